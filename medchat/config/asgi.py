@@ -1,0 +1,24 @@
+"""The ASGI application: HTTP by Django, websockets by Channels behind an origin allow-list and the session."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medchat.config.settings")
+
+from medchat.config.environment import prepare
+
+prepare()
+
+from django.core.asgi import get_asgi_application
+
+http = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import OriginValidator
+from django.conf import settings
+
+from medchat.config.routing import websocket_urlpatterns
+from medchat.ops.lifespan import Lifespan
+
+websocket = OriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.ALLOWED_ORIGINS)
+application = ProtocolTypeRouter({"http": http, "websocket": websocket, "lifespan": Lifespan()})
