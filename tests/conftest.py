@@ -1,0 +1,5 @@
+"""What every test shares."""
+
+from medchat.config.environment import prepare
+
+prepare()
