@@ -1,0 +1,134 @@
+"""Fixed texts and numbers, read from policy/texts/: data per language and country, never written by a model."""
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from medchat.policy.types import FixedText, Number
+
+TEXTS = Path(__file__).parent / "texts"
+UNKNOWN_COUNTRY = "ZZ"
+LANGUAGES = ("en", "es")
+
+# Which buttons stand under which text; order matters, the safest first.
+BUTTONS: Mapping[str, tuple[str, ...]] = {
+    "emergency": ("emergency", "person"),
+    "crisis": ("crisis", "emergency", "person"),
+    "diagnosis": ("person",),
+    "advice": ("person",),
+    "attack": ("person",),
+    "policy": ("person",),
+    "check_failed": ("emergency", "person"),
+    "nothing_approved": ("person",),
+    "interrupted": ("person",),
+    "ended": ("person",),
+    "withdrawn": ("person",),
+    "failed": ("emergency", "person"),
+    "language": ("emergency", "person"),
+}
+
+
+@functools.cache
+def _data(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((TEXTS / f"{name}.yaml").read_text(encoding="utf-8")))
+
+
+def covered(language: str) -> str:
+    """Return the language if there are texts in it, else English."""
+    return language if language in LANGUAGES else "en"
+
+
+def countries() -> tuple[str, ...]:
+    """Return the country codes whose numbers are known."""
+    return tuple(code for code in _data("numbers") if code != UNKNOWN_COUNTRY)
+
+
+def numbers(country: str) -> dict[str, Any]:
+    """Return a country's lines; an unknown country gets the entry that names no number."""
+    return dict(_data("numbers").get(country.upper()) or _data("numbers")[UNKNOWN_COUNTRY])
+
+
+def all_numbers(country: str) -> tuple[Number, ...]:
+    """Return every line of a country as values."""
+    rows = numbers(country)
+    lines = [("emergency", rows["emergency"])] + [("crisis", row) for row in rows["crisis"]]
+    lines += [(kind, rows[kind]) for kind in ("poison", "abuse", "maternal") if kind in rows]
+    return tuple(
+        Number(kind, row.get("label", row["value"]), row["value"], row["way"], "", row["hours"], row["source"], row["verified_on"])
+        for kind, row in lines
+    )
+
+
+def emergency_words(country: str, language: str) -> str:
+    """Return the emergency number as it stands in a sentence."""
+    data, value = _data(covered(language)), numbers(country)["emergency"]["value"]
+    return str(data["emergency_number"].format(number=value) if value else data["emergency_number_unknown"])
+
+
+def crisis_words(country: str, language: str) -> str:
+    """Return the crisis lines as they stand in a sentence: "call 988 or text 988"."""
+    words = _data(covered(language))["crisis_line"]
+    rows = [row for row in numbers(country)["crisis"] if row["way"] != "chat"]
+    return str(words["or"].join(words[row["way"]].format(value=_plain(row["value"])) for row in rows))
+
+
+def _plain(value: str) -> str:
+    return value.removeprefix("https://").rstrip("/")
+
+
+def fixed(kind: str, *, language: str = "en", country: str = "US", **names: str) -> FixedText:
+    """Return the fixed text of one kind with its buttons, for a language and a country."""
+    if kind == "language":
+        return FixedText(kind, every_language(country), buttons(kind, language, country))
+    template = _data(covered(language))["texts"][kind]
+    text = template.format(
+        emergency=emergency_words(country, language), crisis=crisis_words(country, language), **names
+    )
+    return FixedText(kind, text, buttons(kind, language, country))
+
+
+def every_language(country: str) -> str:
+    """Return the text for a language the checks do not cover: number and person, in the commonest languages."""
+    rows = _data("languages")["texts"]
+    value = numbers(country)["emergency"]["value"]
+    return "\n".join(row.format(emergency=value) if value else row.replace("{emergency}", "☎") for row in rows.values())
+
+
+def buttons(kind: str, language: str, country: str) -> tuple[dict[str, Any], ...]:
+    """Return the actions under a fixed text."""
+    labels, rows, out = _data(covered(language))["actions"], numbers(country), []
+    for button in BUTTONS.get(kind, ()):
+        if button == "person":
+            out.append({"kind": "person", "label": labels["person"], "value": ""})
+        elif button == "emergency" and rows["emergency"]["value"]:
+            value = rows["emergency"]["value"]
+            out.append({"kind": "call", "label": labels["call_emergency"].format(number=value), "value": value})
+        elif button == "crisis":
+            out += [
+                {"kind": row["way"], "label": labels[row["way"]].format(label=row["label"]), "value": row["value"]}
+                for row in rows["crisis"]
+            ]
+    return tuple(out)
+
+
+def ask_actions(topic_name: str, language: str) -> tuple[dict[str, Any], ...]:
+    """Return two education questions on a topic, for the patient whose own question was stopped."""
+    labels = _data(covered(language))["actions"]
+    name = topic_name[:1].lower() + topic_name[1:] if not topic_name[:2].isupper() else topic_name
+    texts = [labels["ask_about"].format(topic=name), labels["ask_questions"].format(topic=name)]
+    return tuple({"kind": "ask", "label": text, "value": text} for text in texts)
+
+
+def safety_line(language: str, country: str) -> str:
+    """Return the one line with the emergency and crisis number that every patient page holds."""
+    template = str(_data(covered(language))["safety_line"])
+    return template.format(emergency=emergency_words(country, language), crisis=crisis_words(country, language))
+
+
+def disclosure(language: str) -> dict[str, Any]:
+    """Return title, points and version of what is shown before the first message."""
+    data = _data(covered(language))
+    return {**data["disclosure"], "version": data["version"], "language": covered(language)}
