@@ -9,7 +9,6 @@ _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
 _STRONG = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|`+")
 _STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<!\w)_(?=[^\W_])|(?<=[^\W_])_(?!\w)")
-_SPACE = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
@@ -18,7 +17,7 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "*" in text or "`" in text or "_" in text:
         text = _UNDERSCORE.sub("", _STAR.sub("", _STRONG.sub("", text)))
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def strip_mark(line: str) -> tuple[str, str]:

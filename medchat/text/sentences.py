@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from medchat.text.markdown import HEADING_MARK, LIST_MARK, plain, strip_mark
+from medchat.text.words import wordset
 
 Block = Literal["p", "li", "h", ""]
 
@@ -13,23 +14,23 @@ LONGEST = 600
 
 _BRACKET_REACH = 200
 _LOOK = 40
-_NEVER_END = frozenset(
+_NEVER_END = wordset(
     "dr mr mrs ms prof st rev gen sen rep capt lt sgt vs cf viz eg ie e.g i.e approx fig figs eq ed eds vol pp "
     "al dept univ incl esp resp tel ext sr sra srta dra ud uds pág p.ej p núm art avda gral hno tab tabs inj sol "
-    "temp vit wt ht hosp pt pts".split()
+    "temp vit wt ht hosp pt pts"
 )
-_NUMBER_FOLLOWS = frozenset("no nos nr num fig p pp vol ch sec approx ca n.º".split())
-_MAY_END = frozenset(
+_NUMBER_FOLLOWS = wordset("no nos nr num fig p pp vol ch sec approx ca n.º")
+_MAY_END = wordset(
     "mg mcg g kg ml dl l oz lb lbs tsp tbsp cm mm in ft hr hrs min mins sec wk wks mo mos yr yrs etc jr inc ltd co "
     "corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m am pm "
-    "b.i.d t.i.d q.i.d u.s u.k u.n ee.uu ph.d m.d r.n d.o".split()
+    "b.i.d t.i.d q.i.d u.s u.k u.n ee.uu ph.d m.d r.n d.o"
 )
-_STARTERS = frozenset(
+_STARTERS = wordset(
     "the this that these those it its if you your yours in a an as when while where people many some most more each "
     "every all any both few he she his her we our they their there here for from call ask but and or so to what how "
     "why who do does is are was can may not no on at by with without after before during until since because "
     "although although however also then talk tell take use keep try get go see el la los las un una si usted su sus "
-    "es son en para por con cuando llame pregunte este esta".split()
+    "es son en para por con cuando llame pregunte este esta"
 )
 _END = re.compile(r"([.!?…؟।]+)([\"'”’»)\]*_]*)(?=(\s)|([A-Z](?:[a-z]|$))|$)|[。！？]+[”’」』）]*|\n")
 _TOKEN = re.compile(r"[^\s(\[\"“‘¿¡*_]+$")

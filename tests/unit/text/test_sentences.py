@@ -8,7 +8,7 @@ from medchat.text.sentences import LONGEST, Piece, SentenceBuffer, split
 
 FRAGMENTS = st.sampled_from(
     ["Dr. ", "e.g. ", "3.5 ", "mg. ", "U.S. ", "No. 5 ", "A test. ", "Is it? ", "**b.** ", "\n", "\n\n", "- ", "1. ",
-     "## ", "(see. ", ") ", "word ", "you.It ", "... ", "¿Qué? ", "“Hi.” ", "https://a.b/c.d ", "。", "🙂 ", "\x00", "  "]
+     "## ", "(see. ", ") ", "word ", "you.It ", "... ", "¿Qué? ", "“Hi.” ", "https://a.b/c.d ", "。", "🙂 ", "\0"]
 )  # fmt: skip
 TEXTS = st.lists(FRAGMENTS | st.text(max_size=6), max_size=25).map("".join)
 
