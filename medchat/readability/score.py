@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
-
 from medchat.readability.counts import Lexicon, lexicon, words
 from medchat.readability.spoken import sentences, spoken
 
