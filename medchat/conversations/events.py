@@ -35,11 +35,18 @@ class Hold:
 
 
 def append(
-    conversation_id: uuid.UUID, type: str, body: dict[str, Any], *, turn: uuid.UUID | None = None, author: User | None = None
+    conversation_id: uuid.UUID,
+    type: str,
+    body: dict[str, Any],
+    *,
+    turn: uuid.UUID | None = None,
+    author: User | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Event:
     """Append one event at the next seq. Call inside a transaction; the row lock orders writers."""
     _advance(Conversation.objects.filter(pk=conversation_id))
-    return _insert(conversation_id, type, body, turn, author)
+    event = Event(conversation_id=conversation_id, type=type, body=body, turn_id=turn, author=author, client_id=client_id)
+    return _insert(event)
 
 
 def append_held(hold: Hold, type: str, body: dict[str, Any]) -> Event:
@@ -49,18 +56,16 @@ def append_held(hold: Hold, type: str, body: dict[str, Any]) -> Event:
     )
     if not _advance(held):
         raise Lost(_why(hold))
-    return _insert(hold.conversation, type, body, hold.turn, None)
+    return _insert(Event(conversation_id=hold.conversation, type=type, body=body, turn_id=hold.turn))
 
 
 def _advance(rows: Any) -> int:
     return int(rows.update(last_seq=F("last_seq") + 1, updated_at=timezone.now()))
 
 
-def _insert(conversation_id: uuid.UUID, type: str, body: dict[str, Any], turn: uuid.UUID | None, author: User | None) -> Event:
-    seq = Conversation.objects.values_list("last_seq", flat=True).get(pk=conversation_id)
-    event = Event.objects.create(
-        conversation_id=conversation_id, seq=seq, type=type, turn_id=turn, author=author, body=body
-    )
+def _insert(event: Event) -> Event:
+    event.seq = Conversation.objects.values_list("last_seq", flat=True).get(pk=event.conversation_id)
+    event.save(force_insert=True)
     transaction.on_commit(lambda: committed.send(sender=Event, event=event))
     return event
 

@@ -147,6 +147,7 @@ class Event(models.Model):
     type = models.CharField(max_length=10)
     turn = models.ForeignKey(Turn, on_delete=models.CASCADE, null=True, related_name="events")
     author = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    client_id = models.UUIDField(null=True)
     body = EncryptedJSONField()
     at = models.DateTimeField(default=timezone.now)
 
@@ -154,7 +155,10 @@ class Event(models.Model):
 
     class Meta:
         ordering: ClassVar = ["conversation", "seq"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["conversation", "seq"], name="one_event_per_seq")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["conversation", "seq"], name="one_event_per_seq"),
+            models.UniqueConstraint(fields=["conversation", "client_id"], name="one_event_per_client_id"),
+        ]
 
     def __str__(self) -> str:
         return f"event {self.seq} of {self.conversation_id}"

@@ -132,3 +132,8 @@ def disclosure(language: str) -> dict[str, Any]:
     """Return title, points and version of what is shown before the first message."""
     data = _data(covered(language))
     return {**data["disclosure"], "version": data["version"], "language": covered(language)}
+
+
+def allowed_lines(country: str) -> frozenset[str]:
+    """Return the numbers and addresses an answer may hold: the country's own."""
+    return frozenset(number.value for number in all_numbers(country) if number.value)

@@ -1,0 +1,61 @@
+"""What turns of this process work with: the engine that settings choose and the guards, warmed once."""
+
+import asyncio
+import functools
+import logging
+import threading
+
+from django.conf import settings
+
+from medchat.chat.turn.types import Kit
+from medchat.engines.registry import EngineConfig, build
+from medchat.guardrails import gate, runner, vendor
+from medchat.guardrails.types import Judgement, Message, Reply, Screening
+from medchat.readability import score
+
+log = logging.getLogger(__name__)
+_warm = threading.Event()
+
+
+def warm() -> None:
+    """Load everything the first message would otherwise wait for; health turns ready afterwards."""
+    score.warm()
+    runner.warm()
+    vendor.warm(tuple(settings.GUARD_EXTRA_VALIDATORS))
+    kit()
+    _warm.set()
+
+
+def is_warm() -> bool:
+    """Say whether the guards are loaded."""
+    return _warm.is_set()
+
+
+async def until_warm() -> None:
+    """Wait until the guards are loaded: an early message waits, it is not blocked."""
+    while not _warm.is_set():
+        await asyncio.sleep(0.05)
+
+
+def screen(message: Message) -> Screening:
+    """Ask the rules first; only a message they would answer waits for the outer shell."""
+    return vendor.shell().screen(message)
+
+
+def judge(reply: Reply) -> Judgement:
+    """Judge a sentence by our own gate, and a whole answer by the outer shell around it."""
+    return vendor.shell().judge(reply) if reply.whole else gate.judge(reply)
+
+
+@functools.cache
+def kit() -> Kit:
+    """Return the process's kit."""
+    fallback = build(EngineConfig(name="library"))
+    engine = fallback
+    if settings.ENGINE != "library":
+        engine = build(
+            EngineConfig(
+                name=settings.ENGINE, model=settings.MODEL, url=settings.MODEL_URL, key_file=settings.MODEL_KEY_FILE
+            )
+        )
+    return Kit(engine=engine, fallback=fallback, screen=screen, judge=judge)

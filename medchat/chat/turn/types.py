@@ -1,0 +1,79 @@
+"""What one turn carries from stage to stage."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from medchat.accounts.models import User
+from medchat.chat.frames import Frame, Say
+from medchat.conversations.events import Hold
+from medchat.conversations.models import Conversation, TurnStatus
+from medchat.engines.types import Cancel, Engine
+from medchat.guardrails.types import Message, Reply, Said, Screening
+from medchat.guardrails.types import Judgement as Judgement
+from medchat.text.passages import Passage
+
+
+class EndTurn(Exception):
+    """Ends a turn early; only `run_turn` catches it."""
+
+    def __init__(self, status: TurnStatus, *, notice: str = "", recorded: bool = False) -> None:
+        super().__init__(status)
+        self.status, self.notice, self.recorded = status, notice, recorded
+
+
+class Refused(Exception):
+    """The message was not taken; nothing is stored. The sender gets `frame` and keeps the draft."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame["code"])
+        self.frame = frame
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One sentence that is on disk and on screen."""
+
+    text: str
+    cites: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What a turn works with; tests hand in their own."""
+
+    engine: Engine
+    fallback: Engine
+    screen: Callable[[Message], Screening]
+    judge: Callable[[Reply], Judgement]
+
+
+@dataclass
+class Turn:
+    """The turn while it runs. Stages fill it from top to bottom."""
+
+    say: Say
+    user: User
+    conversation_id: uuid.UUID
+    said: Sequence[Said] = ()
+    language: str = "en"
+    country: str = "US"
+    cancel: Cancel = field(default_factory=Cancel)
+    cancelled_by: str = "stop"  # or "shutdown"
+
+    screening: Screening | None = None  # screen
+    turn_id: uuid.UUID | None = None  # admit
+    conversation: Conversation | None = None
+    hold: Hold | None = None
+    waiting: bool = False
+    passages: tuple[Passage, ...] = ()  # gather
+    terms: tuple[tuple[str, str], ...] = ()
+    shown: list[Shown] = field(default_factory=list)  # generate
+    verdicts: list[dict[str, Any]] = field(default_factory=list)
+    wrote: Engine | None = None
+
+    @property
+    def text(self) -> str:
+        """What was shown so far."""
+        return "\n".join(sentence.text for sentence in self.shown)
