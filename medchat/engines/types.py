@@ -1,13 +1,29 @@
 """The one door to whoever writes the explanation: Prompt in, stream of text out. No ORM here."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
 from threading import Event as Cancel
 from typing import Protocol
 
 from medchat.text.passages import Passage
 
-__all__ = ["Cancel", "Description", "Engine", "EngineError", "Health", "Limits", "Prompt", "Utterance"]
+__all__ = [
+    "Cancel",
+    "Description",
+    "Engine",
+    "EngineConfig",
+    "EngineError",
+    "Health",
+    "Limits",
+    "Prompt",
+    "Sampling",
+    "Stream",
+    "Utterance",
+]
+
+
+Stream = AsyncGenerator[str, None]
+"""Text as it comes. Whoever reads it closes it (`contextlib.aclosing`), so that the writing ends with the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,34 @@ class Description:
     revision: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How tokens are drawn. MedGemma wants all four said in every request, temperature 0.2 to 0.4, and no penalty."""
+
+    temperature: float = 0.3
+    top_p: float = 0.95
+    top_k: int = 64
+    repetition_penalty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """What an operator sets for an engine; `model` is a local folder (medgemma) or a model name (openai).
+
+    `dtype` is auto (as the checkpoint stores it), bfloat16 or float32. `connect_s` and `read_s` are seconds
+    an endpoint may take to connect, and to send something more once it has begun.
+    """
+
+    name: str
+    model: str = ""
+    url: str = ""
+    key: str = field(default="", repr=False)
+    dtype: str = "auto"
+    sampling: Sampling = Sampling()
+    connect_s: float = 5.0
+    read_s: float = 30.0
+
+
 class EngineError(Exception):
     """The engine could not write (on). The message is for operators and holds no patient text."""
 
@@ -67,7 +111,7 @@ class EngineError(Exception):
 class Engine(Protocol):
     """Whoever writes. `stream` yields text as it comes and stops soon after `cancel` is set."""
 
-    def stream(self, prompt: Prompt, *, limits: Limits, cancel: Cancel) -> AsyncIterator[str]: ...
+    def stream(self, prompt: Prompt, *, limits: Limits, cancel: Cancel) -> Stream: ...
 
     async def health(self) -> Health: ...
 
