@@ -1,0 +1,57 @@
+"""The words facts are made of: conditions, medicines, warnings, who should act. Data files beside this one."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+_SUFFIX = re.compile(
+    r"[a-z]{2,}(?:statin|pril|sartan|olol|cillin|floxacin|cycline|prazole|conazole|dipine|gliptin|gliflozin|glutide|"
+    r"mab|tinib|ciclib|parib|navir|tegravir|buvir|ciclovir|cyclovir|azepam|zolam|barbital|triptan|setron|thiazide|"
+    r"parin|xaban|grel|afil|lukast|terol|dronate|oxetine|triptyline|caine|profen|coxib)s?"
+)
+_NO_MEDICINE = frozenset(["april", "phentermine", "control", "alcohol", "cholesterol", "cocaine", "filgrel"])
+_ILL = re.compile(r"[a-z]{3,}(?:itis|emia|aemia|osis|pathy|algia|oma|plegia|uria|penia|trophy|ectasis|iasis|phobia)")
+_NOT_ILL = frozenset(
+    ["diagnosis", "prognosis", "aroma", "coma", "soma", "hematuria", "mitosis", "meiosis", "osmosis", "apoptosis",
+     "empathy", "sympathy", "hypnosis", "symbiosis", "dose", "diploma", "stoma", "halitosis", "homeopathy",
+     "osteopathy"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Phrases (lower case, single spaces) to (kind, canonical form), and the longest phrase per first word."""
+
+    phrases: dict[str, tuple[str, str]]
+    reach: dict[str, int]
+
+
+@cache
+def terms() -> Terms:
+    """Read the term files, once."""
+    phrases: dict[str, tuple[str, str]] = {}
+    for line in (_DATA / "terms_en.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, canonical, *forms = line.split("\t")
+            for form in [canonical, *(forms[0].split("|") if forms else ())]:
+                phrases.setdefault(form, (kind, canonical))
+    for name in (_DATA / "medicines.txt").read_text("utf-8").split():
+        phrases.setdefault(name, ("medicine", name))
+    reach: dict[str, int] = {}
+    for phrase in phrases:
+        first, size = phrase.split(" ")[0], phrase.count(" ") + 1
+        reach[first] = max(reach.get(first, 0), size)
+    return Terms(phrases, reach)
+
+
+def by_shape(word: str) -> tuple[str, str] | None:
+    """Recognise a medicine or a condition that no list holds by how its name ends."""
+    if len(word) < 6 or not word.isalpha():
+        return None
+    if word not in _NO_MEDICINE and _SUFFIX.fullmatch(word):
+        return "medicine", word.removesuffix("s") if not word.endswith("ss") else word
+    if word not in _NOT_ILL and _ILL.fullmatch(word):
+        return "condition", word
+    return None
