@@ -1,0 +1,96 @@
+// One answer: sentences as they are released, then its level, sources, and "Was this clear?".
+
+import { button, element, webAddress } from "./dom.js";
+import { feedback } from "./feedback.js";
+import { withTerms } from "./glossary.js";
+import { number, say } from "./strings.js";
+
+const TAGS = { p: "p", li: "li", h: "h3" };
+
+export class Answer {
+  #block = null;
+  #ended = false;
+
+  constructor(turn, { send, levelName }) {
+    this.turn = turn;
+    this.send = send;
+    this.levelName = levelName;
+    this.words = [];
+    this.text = element("div", { class: "said__text answer__text" });
+    this.node = element("article", { class: "said answer", "data-turn": turn });
+    this.node.append(element("h2", { class: "said__who", text: say("assistant") }), this.text);
+  }
+
+  sentence({ text, block, terms }) {
+    if (!text) return;
+    if (block || !this.#block) this.#open(block in TAGS ? block : "p");
+    const lead = this.#block.childNodes.length ? " " : "";
+    this.#block.append(lead, element("span", {}, ...withTerms(text, terms)));
+    this.words.push(`${block === "li" ? "\n- " : block ? "\n\n" : " "}${text}`);
+  }
+
+  withdraw(text) {
+    this.#block = null;
+    this.words = [text];
+    this.text.replaceChildren(element("p", { class: "soft", text: say("withdrawn") }), element("p", { text }));
+  }
+
+  done(frame) {
+    if (this.#ended || !this.words.length) return;
+    this.#ended = true;
+    const foot = element("footer", { class: "answer__foot" });
+    if (frame.status !== "answered") foot.append(element("p", { text: say("incomplete") }));
+    if (frame.grade != null) foot.append(element("p", { text: this.#level(frame) }));
+    if (frame.sources?.length) foot.append(sources(frame.sources));
+    foot.append(element("div", { class: "answer__row" }, ...feedback(this.turn, this.send), this.#copy()));
+    this.node.append(foot);
+  }
+
+  #open(kind) {
+    this.#block = element(TAGS[kind]);
+    if (kind !== "li") return this.text.append(this.#block);
+    const last = this.text.lastElementChild;
+    const list = last?.tagName === "UL" ? last : this.text.appendChild(element("ul"));
+    list.append(this.#block);
+  }
+
+  #level({ grade, reliable, target }) {
+    const measured = say(reliable ? "grade" : "grade_about", { n: number(Math.max(0, grade)) });
+    const name = this.levelName(target);
+    return name ? `${measured}. ${say("target", { name })}` : measured;
+  }
+
+  #copy() {
+    if (!navigator.clipboard) return null;
+    const status = element("span", { role: "status" });
+    const copy = button(say("copy"), { kind: "plain" }, async () => {
+      await navigator.clipboard.writeText(this.words.join("").trim());
+      status.textContent = say("copied");
+    });
+    return element("span", { class: "answer__row" }, copy, status);
+  }
+}
+
+function sources(list) {
+  const items = list.map((source) => {
+    const references = source.references ?? (source.name ? [source] : []);
+    const revision = source.revision ? say("revision", { n: source.revision }) : null;
+    return element(
+      "li",
+      {},
+      element("strong", { text: [source.topic, source.title].filter(Boolean).join(": ") }),
+      revision && element("div", { text: revision }),
+      ...references.map(reference),
+    );
+  });
+  const summary = element("summary", { text: say("sources", { n: list.length }) });
+  return element("details", { class: "details" }, summary, element("ul", { class: "answer__sources" }, ...items));
+}
+
+function reference({ name, publisher, url, checked_on: checked }) {
+  const address = url ? webAddress(url) : "";
+  const attributes = { href: address, target: "_blank", rel: "noopener noreferrer", text: name };
+  const title = address ? element("a", attributes) : element("span", { text: name });
+  const when = checked ? say("checked", { n: checked }) : say("not_checked");
+  return element("div", {}, title, ` ${[publisher, when].filter(Boolean).join(", ")}`);
+}

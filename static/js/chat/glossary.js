@@ -1,0 +1,52 @@
+// A word with a meaning becomes a button; its meaning opens under the sentence.
+
+import { element } from "./dom.js";
+
+let count = 0;
+
+// Returns the nodes of a sentence: text, and a button for the first place of each term.
+export function withTerms(text, terms) {
+  const nodes = [];
+  let rest = text;
+  for (const { at, length, term } of places(text, terms)) {
+    const start = rest.length - (text.length - at);
+    nodes.push(document.createTextNode(rest.slice(0, start)), termButton(text.slice(at, at + length), term));
+    rest = text.slice(at + length);
+  }
+  nodes.push(document.createTextNode(rest));
+  return nodes;
+}
+
+function places(text, terms) {
+  const found = [];
+  for (const term of terms ?? []) {
+    if (!term?.term || !term.meaning) continue;
+    const escaped = term.term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const match = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?:e?s)?(?![\\p{L}\\p{N}])`, "iu").exec(text);
+    if (match) found.push({ at: match.index, length: match[0].length, term });
+  }
+  found.sort((a, b) => a.at - b.at || b.length - a.length);
+  let end = 0;
+  return found.filter((place) => {
+    const free = place.at >= end;
+    if (free) end = place.at + place.length;
+    return free;
+  });
+}
+
+function termButton(words, { term, meaning }) {
+  const id = `meaning-${++count}`;
+  const made = element("button", { type: "button", class: "term", "aria-expanded": "false", "aria-controls": id, text: words });
+  made.addEventListener("click", () => {
+    const opened = document.getElementById(id);
+    made.setAttribute("aria-expanded", String(!opened));
+    if (opened) opened.remove();
+    else made.parentElement.after(note(id, term, meaning));
+  });
+  return made;
+}
+
+function note(id, term, meaning) {
+  const name = element("span", { class: "meaning__term", text: `${term}: ` });
+  return element("span", { id, class: "meaning", role: "note" }, name, meaning);
+}

@@ -1,0 +1,106 @@
+// The log: frames with a seq in their order, each once; what was not acknowledged stands last until it is.
+
+import { Answer } from "./answer.js";
+import { button, element } from "./dom.js";
+import { notice } from "./notices.js";
+import { say } from "./strings.js";
+
+export class Log {
+  constructor(node, { send, act, retry, levelName }) {
+    Object.assign(this, { node, send, act, retry, levelName });
+    this.last = 0;
+    this.answers = new Map();
+    this.pending = new Map();
+    this.open = new Set();
+  }
+
+  // Returns "shown", "seen" (a double) or "gap" (something before it is missing).
+  take(frame, live) {
+    if (frame.seq <= this.last) return "seen";
+    if (frame.seq > this.last + 1) return "gap";
+    this.last = frame.seq;
+    this[`on_${frame.type}`]?.(frame, live);
+    return "shown";
+  }
+
+  on_message({ id, turn, author, text }) {
+    const waiting = this.pending.get(id);
+    this.pending.delete(id);
+    waiting?.remove();
+    if (author?.role === "patient" && turn) this.open.add(turn);
+    this.#add(message(author, text), true);
+  }
+
+  on_sentence(frame) {
+    this.open.add(frame.turn);
+    this.#answer(frame.turn).sentence(frame);
+  }
+
+  on_withdraw(frame, live) {
+    this.#answer(frame.turn).withdraw(frame.text);
+    if (frame.actions?.length) this.on_notice({ kind: "correction", text: "", actions: frame.actions }, live);
+  }
+
+  on_notice(frame, live) {
+    this.#add(notice(frame, { live, act: this.act }));
+  }
+
+  on_done(frame) {
+    this.open.delete(frame.turn);
+    this.answers.get(frame.turn)?.done(frame);
+  }
+
+  // A red flag that could not be stored still shows its text.
+  alert(frame) {
+    this.#add(notice(frame, { live: true, act: this.act }));
+  }
+
+  // Shows a message that is on its way; `state` is sending, not_sent or failed.
+  wait({ id, text }, state) {
+    let node = this.pending.get(id);
+    if (!node) {
+      node = message({ role: "patient" }, text);
+      node.append(element("p", { class: "said__status" }));
+      this.pending.set(id, node);
+      this.node.append(node);
+    }
+    const status = node.lastElementChild;
+    status.classList.toggle("said__status--failed", state === "failed");
+    status.replaceChildren(say(state));
+    if (state === "failed") status.append(" ", button(say("try_again"), {}, () => this.retry(id, text)));
+    return node;
+  }
+
+  forget(id) {
+    this.pending.get(id)?.remove();
+    this.pending.delete(id);
+  }
+
+  get empty() {
+    return !this.node.childElementCount;
+  }
+
+  #answer(turn) {
+    if (!this.answers.has(turn)) {
+      const answer = new Answer(turn, { send: this.send, levelName: this.levelName });
+      this.answers.set(turn, answer);
+      this.#add(answer.node);
+    }
+    return this.answers.get(turn);
+  }
+
+  #add(node) {
+    const first = this.pending.values().next().value;
+    if (first) first.before(node);
+    else this.node.append(node);
+  }
+}
+
+function message(author, text) {
+  const staff = author?.role === "staff";
+  const name = staff ? (author.name ? say("staff", { name: author.name }) : say("staff_unnamed")) : say("you");
+  const node = element("article", { class: `said ${staff ? "said--staff" : "said--you"}` });
+  // dir=auto: each message runs in the direction of its own script.
+  node.append(element("h2", { class: "said__who", text: name }), element("p", { class: "said__text", dir: "auto", text }));
+  return node;
+}
