@@ -3,3 +3,41 @@
 from medchat.config.environment import prepare
 
 prepare()
+
+import os  # noqa: E402
+from collections.abc import Callable, Iterator  # noqa: E402
+
+import pytest  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
+
+hypothesis_settings.register_profile("default", max_examples=60, deadline=None, derandomize=True)
+hypothesis_settings.register_profile("soak", max_examples=5000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture
+def stored(transactional_db: None) -> Iterator[None]:
+    """Real commits, as the turn's own threads make them; their connections are closed before the tables are emptied."""
+    from medchat.conversations import store
+
+    yield
+    store.close()
+
+
+@pytest.fixture
+def kit_with(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+    """Hand the turn a kit: the real guards without the slow outer shell, and whatever engine the test names."""
+    from medchat.chat.turn import kit as kits
+    from medchat.chat.turn.types import Kit
+    from medchat.engines.registry import EngineConfig, build
+    from medchat.guardrails import gate, runner
+
+    def use(engine: object = None, **changes: object) -> Kit:
+        library = build(EngineConfig(name="library"))
+        values = {"engine": engine or library, "fallback": library, "screen": runner.screen, "judge": gate.judge}
+        made = Kit(**{**values, **changes})  # type: ignore[arg-type]
+        monkeypatch.setattr("medchat.chat.consumers.kit", lambda: made)
+        kits._warm.set()
+        return made
+
+    return use

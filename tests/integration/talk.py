@@ -1,0 +1,84 @@
+"""A websocket client for tests, over the product's own routing."""
+
+import asyncio
+import json
+import time
+import uuid
+from typing import Any
+
+from channels.routing import URLRouter
+from channels.testing import WebsocketCommunicator
+from django.contrib.sessions.backends.db import SessionStore
+
+from medchat.accounts.models import User
+from medchat.config.routing import websocket_urlpatterns
+from medchat.conversations.models import Conversation
+from medchat.conversations.store import read
+
+Frame = dict[str, Any]
+
+
+class Client:
+    """One socket of one person in one conversation."""
+
+    def __init__(self, user: User, conversation: Conversation | uuid.UUID) -> None:
+        self.user = user
+        self.id = getattr(conversation, "pk", conversation)
+        self.frames: list[Frame] = []
+
+    async def connect(self) -> "Client":
+        session = SessionStore()
+        await read(lambda: (session.create(), session.save()))
+        self.socket = WebsocketCommunicator(URLRouter(websocket_urlpatterns), f"/ws/conversations/{self.id}/")
+        self.socket.scope["user"], self.socket.scope["session"] = self.user, session
+        connected, _code = await self.socket.connect(timeout=10)
+        assert connected
+        return self
+
+    async def __aenter__(self) -> "Client":
+        return await self.connect()
+
+    async def __aexit__(self, *args: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        await self.socket.disconnect(timeout=10)
+
+    async def send(self, frame: Frame | str) -> None:
+        await self.socket.send_to(text_data=frame if isinstance(frame, str) else json.dumps(frame))
+
+    async def say(self, text: str, id: uuid.UUID | None = None) -> uuid.UUID:
+        id = id or uuid.uuid4()
+        await self.send({"type": "say", "id": str(id), "text": text})
+        return id
+
+    async def receive(self, seconds: float = 10) -> Frame:
+        frame: Frame = json.loads(await self.socket.receive_from(timeout=seconds))
+        self.frames.append(frame)
+        return frame
+
+    async def until(self, type: str, seconds: float = 20, **fields: object) -> Frame:
+        """Read frames until one of this type with these fields comes."""
+        end = time.monotonic() + seconds
+        while True:
+            left = end - time.monotonic()
+            frame = await self.receive(max(left, 0.01))
+            if frame["type"] == type and all(frame.get(key) == value for key, value in fields.items()):
+                return frame
+
+    async def settle(self, seconds: float = 0.4) -> list[Frame]:
+        """Read whatever comes within a while."""
+        start = len(self.frames)
+        try:
+            while True:
+                await asyncio.wait_for(self.receive(seconds), seconds)
+        except (TimeoutError, asyncio.TimeoutError):
+            pass
+        return self.frames[start:]
+
+    def story(self) -> list[str]:
+        """Name what came with a seq, in order."""
+        return [frame.get("kind") or frame["type"] for frame in self.frames if "seq" in frame and frame["type"] != "accepted"]
+
+    def seqs(self) -> list[int]:
+        return [frame["seq"] for frame in self.frames if "seq" in frame and frame["type"] not in {"accepted", "read"}]
