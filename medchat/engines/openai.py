@@ -1,11 +1,9 @@
 """The engine behind any OpenAI-compatible endpoint: vLLM, `transformers serve`, llama.cpp, Ollama, hosted models."""
 
-import asyncio
 import logging
 from contextlib import aclosing
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 import httpx
 import openai
@@ -35,7 +33,7 @@ class OpenAIEngine:
         if not _host(config.url):
             raise EngineError("The openai engine needs the http(s) address of an endpoint: set MEDCHAT_MODEL_URL.")
         self._config = config
-        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, openai.AsyncOpenAI] = WeakKeyDictionary()
+        self._tls = httpx.create_ssl_context()
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
 
@@ -47,19 +45,14 @@ class OpenAIEngine:
     async def health(self) -> Health:
         """Ask the endpoint for its models; any answer but an error is good health."""
         try:
-            await self._client().with_options(timeout=HEALTH_S).models.list()
+            async with self._client() as client:
+                await client.models.list(timeout=HEALTH_S)
         except Exception as error:
             return Health(ready=False, reason=str(_plain(error)))
         return Health(ready=True)
 
     def describe(self) -> Description:
         return Description(name="openai", model=self._config.model, revision=_host(self._config.url))
-
-    async def aclose(self) -> None:
-        """Close this event loop's connections; the engine stays usable."""
-        client = self._clients.pop(asyncio.get_running_loop(), None)
-        if client is not None:
-            await client.close()
 
     async def _write(self, prompt: Prompt, limits: Limits) -> Stream:
         try:
@@ -73,7 +66,7 @@ class OpenAIEngine:
 
     async def _pieces(self, prompt: Prompt, limits: Limits) -> Stream:
         finished = False
-        async with await self._request(prompt, limits) as chunks:
+        async with self._client() as client, await self._request(client, prompt, limits) as chunks:
             async for chunk in chunks:
                 for choice in chunk.choices[:1]:
                     finished = finished or choice.finish_reason is not None
@@ -81,10 +74,10 @@ class OpenAIEngine:
         if not finished:
             raise EngineError("The endpoint broke off in the middle of an answer.")
 
-    async def _request(self, prompt: Prompt, limits: Limits) -> openai.AsyncStream[Any]:
+    async def _request(self, client: openai.AsyncOpenAI, prompt: Prompt, limits: Limits) -> openai.AsyncStream[Any]:
         sampling = self._config.sampling
         read_s = max(self._config.read_s, limits.first_s)
-        return await self._client().chat.completions.create(
+        return await client.chat.completions.create(
             model=self._config.model,
             messages=_messages(prompt),
             max_tokens=limits.tokens,
@@ -103,12 +96,10 @@ class OpenAIEngine:
         return {"top_k": sampling.top_k, "repetition_penalty": sampling.repetition_penalty}
 
     def _client(self) -> openai.AsyncOpenAI:
-        """Return this event loop's client: its connections cannot be used from another loop."""
-        loop = asyncio.get_running_loop()
-        if loop not in self._clients:
-            key = self._config.key or NO_KEY
-            self._clients[loop] = openai.AsyncOpenAI(base_url=self._config.url, api_key=key, max_retries=0)
-        return self._clients[loop]
+        """Return a client for one use: kept ones would be bound to an event loop, and left open at its end."""
+        http = openai.DefaultAsyncHttpxClient(verify=self._tls)
+        key = self._config.key or NO_KEY
+        return openai.AsyncOpenAI(base_url=self._config.url, api_key=key, max_retries=0, http_client=http)
 
 
 def _host(url: str) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 SPECIAL = ["<pad>", "<eos>", "<bos>", "<unk>", "<mask>"]
-UNUSED = [f"<unused{number}>" for number in range(100)]
+UNUSED = [f"<unused{number}>" for number in range(99)]
 TURN_MARKS = ["<start_of_turn>", "<end_of_turn>"]
 IMAGE_MARKS = ["<start_of_image>", "<end_of_image>", "<image_soft_token>"]
-FRONT = [*SPECIAL, "[multimodal]", *UNUSED[:99], *TURN_MARKS]
+FRONT = [*SPECIAL, "[multimodal]", *UNUSED, *TURN_MARKS]
 """The first 107 ids, in the order of Gemma 3's vocabulary: a turn begins with 105, ends with 106; thinking with 100."""
 
 BYTES = [f"<0x{number:02X}>" for number in range(256)]
@@ -78,11 +78,9 @@ def _tokenizer() -> Any:
     raw.train_from_iterator(CORPUS, BpeTrainer(vocab_size=900, special_tokens=[*FRONT, *BYTES], show_progress=False))
     trained = json.loads(raw.to_str())["model"]
     tokenizer = GemmaTokenizer(vocab=trained["vocab"], merges=[tuple(pair) for pair in trained["merges"]])
-    tokenizer.add_tokens([AddedToken(mark, special=True, normalized=False) for mark in TURN_MARKS], special_tokens=True)
-    tokenizer.add_tokens([AddedToken(mark, special=False, normalized=False) for mark in UNUSED[:99]])
-    tokenizer.add_tokens(
-        [AddedToken(mark, special=True, normalized=False) for mark in IMAGE_MARKS], special_tokens=True
-    )
+    tokenizer.add_tokens([AddedToken(mark, special=False, normalized=False) for mark in UNUSED])
+    marks = [AddedToken(mark, special=True, normalized=False) for mark in (*TURN_MARKS, *IMAGE_MARKS)]
+    tokenizer.add_tokens(marks, special_tokens=True)
     tokenizer.chat_template = TEMPLATE
     return tokenizer
 
