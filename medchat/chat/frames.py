@@ -112,9 +112,10 @@ def _clear(data: Frame) -> Clear:
 
 
 def _level(data: Frame) -> Level:
-    if data.get("grade") not in {int(level.target) for level in LEVELS}:
+    grade = _number(data, "grade")
+    if grade not in {int(level.target) for level in LEVELS}:
         raise BadFrame("malformed", '"grade" must be 4, 6, 8 or 10.')
-    return Level(int(data["grade"]))
+    return Level(grade)
 
 
 def _country(data: Frame) -> Country:

@@ -1,8 +1,6 @@
 """A passage: one approved section of an explanation, as every part of medchat hands it around."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +8,6 @@ class Passage:
     """One approved section of one revision, at one written level.
 
     `text` is Markdown; `grade` is its measured FKGL grade; `score` is the search's, higher is nearer.
-    `references` are the named public sources of the revision: {name, publisher, url, checked_on}.
     """
 
     id: str
@@ -25,4 +22,3 @@ class Passage:
     language: str
     url: str
     score: float = 0.0
-    references: tuple[Mapping[str, Any], ...] = ()

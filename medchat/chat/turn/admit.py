@@ -21,7 +21,7 @@ from medchat.conversations.models import AnsweredBy, Conversation, TurnStatus
 from medchat.conversations.store import NotStored, read, write
 from medchat.escalation import actions as escalation
 from medchat.guardrails.types import Action, Route, Screening
-from medchat.library.search import topic_of
+from medchat.library.search import find
 from medchat.policy.wording import ask_actions, fixed
 
 TITLE = 60
@@ -178,10 +178,18 @@ def _blocked(conversation: Conversation, row: models.Turn, screening: Screening)
     body = _text(conversation, kind, kind="blocked", why=kind)
     if kind in {"diagnosis", "advice"}:
         said = models.Event.objects.get(conversation=conversation, seq=row.seq).body["text"]
-        topic = topic_of(question=said, clinic_id=conversation.clinic_id, language=conversation.language)
+        topic = _topic_name(conversation, said)
         if topic:
             body["actions"] = [*ask_actions(topic, conversation.language), *body["actions"]]
     return body
+
+
+def _topic_name(conversation: Conversation, text: str) -> str:
+    """Return the name of the approved topic that the text is about, or nothing."""
+    found = find(
+        question=text, clinic_id=conversation.clinic_id, language=conversation.language, grade=conversation.grade
+    )
+    return found.passages[0].topic_name if found.passages else ""
 
 
 def _clear_table(conversation: Conversation, row: models.Turn) -> None:

@@ -13,7 +13,7 @@ async def gather(turn: Turn) -> None:
     if not found.passages:
         await write(turn.conversation_id, lambda: _note_gap(turn))
         raise EndTurn(TurnStatus.ANSWERED, notice="nothing_approved")
-    turn.passages, turn.terms = found.passages, found.terms
+    turn.passages, turn.terms, turn.sources = found.passages, found.terms, found.sources
     rows = Conversation.objects.filter(pk=turn.conversation_id)
     await write(turn.conversation_id, lambda: rows.update(topic=found.topic))
 

@@ -78,7 +78,11 @@ def _source(turn: Turn, index: int) -> dict[str, Any]:
         "section": passage.section,
         "revision": passage.revision,
         "url": passage.url,
-        "references": [dict(reference) for reference in passage.references],
+        "references": [
+            {"name": one.name, "publisher": one.publisher, "url": one.url, "checked_on": one.checked_on}
+            for one in turn.sources
+            if one.topic == passage.topic
+        ],
     }
 
 

@@ -10,8 +10,8 @@ from medchat.chat.frames import Frame, Say
 from medchat.conversations.events import Hold
 from medchat.conversations.models import Conversation, TurnStatus
 from medchat.engines.types import Cancel, Engine
-from medchat.guardrails.types import Message, Reply, Said, Screening
-from medchat.guardrails.types import Judgement as Judgement
+from medchat.guardrails.types import Judgement, Message, Reply, Said, Screening
+from medchat.library.search import Source
 from medchat.text.passages import Passage
 
 
@@ -69,6 +69,7 @@ class Turn:
     waiting: bool = False
     passages: tuple[Passage, ...] = ()  # gather
     terms: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = ()
     shown: list[Shown] = field(default_factory=list)  # generate
     verdicts: list[dict[str, Any]] = field(default_factory=list)
     wrote: Engine | None = None
