@@ -1,48 +1,36 @@
 """Choose who writes: an engine by its name. An engine's libraries are imported only when it is chosen."""
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from medchat.engines.types import Engine, EngineConfig, EngineError, Sampling
+from medchat.engines.types import Engine, EngineConfig, EngineError
 
-DEFAULTS = EngineConfig(name="")
+__all__ = ["EngineConfig", "build"]
 
-
-def build(
-    name: str,
-    *,
-    model: str = "",
-    url: str = "",
-    key: str = "",
-    key_file: str = "",
-    dtype: str = DEFAULTS.dtype,
-    sampling: Sampling = DEFAULTS.sampling,
-    connect_s: float = DEFAULTS.connect_s,
-    read_s: float = DEFAULTS.read_s,
-) -> Engine:
-    """Return the engine `name` (library, medgemma or openai); raise EngineError naming the setting that is wrong."""
-    if name not in BUILDERS:
-        raise EngineError(f"There is no engine {name!r}. Choose one of: {', '.join(BUILDERS)}.")
-    config = EngineConfig(
-        name=name,
-        model=model,
-        url=url,
-        key=key or _read_key(key_file),
-        dtype=dtype,
-        sampling=sampling,
-        connect_s=connect_s,
-        read_s=read_s,
-    )
-    return BUILDERS[name](config)
+KEY_VARIABLE = "MEDCHAT_MODEL_KEY"
 
 
-def _read_key(key_file: str) -> str:
-    if not key_file:
-        return ""
+def build(wanted: str | EngineConfig, **settings: Any) -> Engine:
+    """Return the engine named library, medgemma or openai, with the fields of EngineConfig as settings.
+
+    Raises EngineError naming the setting that is wrong or missing.
+    """
+    config = wanted if isinstance(wanted, EngineConfig) else EngineConfig(wanted, **settings)
+    if config.name not in BUILDERS:
+        raise EngineError(f"There is no engine {config.name!r}. Choose one of: {', '.join(BUILDERS)}.")
+    return BUILDERS[config.name](config)
+
+
+def _key(config: EngineConfig) -> str:
+    if config.key or not config.key_file:
+        return config.key or os.environ.get(KEY_VARIABLE, "")
     try:
-        return Path(key_file).read_text(encoding="utf-8").strip()
+        return Path(config.key_file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise EngineError(f"The key file {key_file} cannot be read ({type(error).__name__}).") from None
+        raise EngineError(f"The key file {config.key_file} cannot be read ({type(error).__name__}).") from None
 
 
 def _library(config: EngineConfig) -> Engine:
@@ -60,7 +48,7 @@ def _medgemma(config: EngineConfig) -> Engine:
 def _openai(config: EngineConfig) -> Engine:
     from medchat.engines.openai import OpenAIEngine
 
-    return OpenAIEngine(config)
+    return OpenAIEngine(replace(config, key=_key(config)))
 
 
 BUILDERS: dict[str, Callable[[EngineConfig], Engine]] = {

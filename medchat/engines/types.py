@@ -90,6 +90,7 @@ class Sampling:
 class EngineConfig:
     """What an operator sets for an engine; `model` is a local folder (medgemma) or a model name (openai).
 
+    `key`, or the file `key_file` that holds it, opens an endpoint; without both MEDCHAT_MODEL_KEY does.
     `dtype` is auto (as the checkpoint stores it), bfloat16 or float32. `connect_s` and `read_s` are seconds
     an endpoint may take to connect, and to send something more once it has begun.
     """
@@ -98,6 +99,7 @@ class EngineConfig:
     model: str = ""
     url: str = ""
     key: str = field(default="", repr=False)
+    key_file: str = ""
     dtype: str = "auto"
     sampling: Sampling = Sampling()
     connect_s: float = 5.0

@@ -40,6 +40,12 @@ def test_the_key_may_stand_in_a_file(tmp_path: Path) -> None:
     assert engine._config.key == "sk-secret"  # type: ignore[attr-defined]
 
 
+def test_the_key_may_stand_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDCHAT_MODEL_KEY", "sk-secret")
+    engine = registry.build(EngineConfig("openai", model="fake", url="http://localhost/v1"))
+    assert engine._config.key == "sk-secret"  # type: ignore[attr-defined]
+
+
 def test_a_key_is_not_in_the_configurations_picture() -> None:
     assert "sk-secret" not in repr(EngineConfig(name="openai", key="sk-secret"))
 
