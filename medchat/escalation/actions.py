@@ -1,20 +1,22 @@
 """Changes to a case. Each is one transaction with its notice to the patient and its audit row."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from medchat.accounts.models import User
+from medchat.audit.actions import Fact
 from medchat.audit.actions import record as audit
 from medchat.conversations.events import append
 from medchat.conversations.models import AnsweredBy, Conversation, Event
 from medchat.escalation.models import Case, CaseNote
-from medchat.escalation.states import OPEN, PRIORITY, CaseStatus
+from medchat.escalation.states import OPEN, PRIORITY, URGENT, CaseStatus
 from medchat.policy.wording import fixed
 
 changed = Signal()
@@ -38,17 +40,22 @@ def open_case(
 ) -> tuple[Case, bool]:
     """Open a case or join the open one, which then only rises in priority. Returns the case and whether it is new."""
     with transaction.atomic():
-        Conversation.objects.filter(pk=conversation.pk).update(updated_at=timezone.now())  # the row lock
+        _lock(conversation.pk)
         case = Case.objects.filter(conversation=conversation, status__in=OPEN).first()
         opened = case is None
         if case is None:
             case = _new_case(conversation, reason, note, client_id, turn)
         else:
             _join(case, reason, note, turn)
-        facts = {"reason": reason, "priority": case.priority, "joined": not opened}
+        facts: dict[str, Fact] = {"reason": reason, "priority": case.priority, "joined": not opened}
         audit("case.opened", by=by, role="patient", clinic=case.clinic_id, subject=case, facts=facts)
         _tell(case)
     return case, opened
+
+
+def _lock(conversation_id: uuid.UUID) -> None:
+    """Take the conversation's row lock, always before the case's: two changes then never wait for each other."""
+    Conversation.objects.filter(pk=conversation_id).update(updated_at=timezone.now())
 
 
 def _new_case(
@@ -62,10 +69,15 @@ def _new_case(
         note=note,
         client_id=client_id,
         turn=None if turn is None else turn.pk,
-        due_at=timezone.now() + timedelta(seconds=settings.ACKNOWLEDGE_S),
+        due_at=_due(PRIORITY[reason]),
     )
     case.save(force_insert=True)
     return case
+
+
+def _due(priority: int) -> datetime:
+    """Return when staff are mailed: at once for what is looked at first, else when nobody claimed in time."""
+    return timezone.now() + timedelta(seconds=0 if priority == URGENT else settings.ACKNOWLEDGE_S)
 
 
 def _join(case: Case, reason: str, note: str, turn: models.Model | None) -> None:
@@ -75,7 +87,8 @@ def _join(case: Case, reason: str, note: str, turn: models.Model | None) -> None
         case.reason, case.priority, case.due_at = reason, PRIORITY[reason], timezone.now()
         case.turn = case.turn if turn is None else turn.pk
     case.updated_at = timezone.now()
-    case.save()
+    # Only these: the count of alerts is the sweep's, which does not take the conversation's lock.
+    case.save(update_fields=["note", "reason", "priority", "due_at", "turn", "updated_at"])
 
 
 def ask_for_person(*, conversation: Conversation, by: User, note: str = "", client_id: uuid.UUID | None = None) -> Case:
@@ -94,14 +107,13 @@ def claim(*, case: Case, by: User) -> Case:
     """Take a waiting case: from now on this person answers. Two cannot both claim. Raises NotYours."""
     now = timezone.now()
     with transaction.atomic():
+        _lock(case.conversation_id)
         won = Case.objects.filter(pk=case.pk, status=CaseStatus.WAITING).update(
             status=CaseStatus.CLAIMED, claimed_by=by, claimed_at=now, lease_until=_lease(), updated_at=now
         )
         case.refresh_from_db()
-        if not won and case.claimed_by_id != by.pk:
-            raise NotYours("Somebody else already has this case.")
         if not won:
-            return case
+            return _claimed_before(case, by)
         Conversation.objects.filter(pk=case.conversation_id).update(answered_by=AnsweredBy.PERSON)
         _notice(case, "claimed", name=by.name)
         audit("case.claimed", by=by, role="staff", clinic=case.clinic_id, subject=case)
@@ -109,15 +121,28 @@ def claim(*, case: Case, by: User) -> Case:
     return case
 
 
-def _lease() -> Any:
+def _claimed_before(case: Case, by: User) -> Case:
+    """Return the case if this person has it already. Raises NotYours, which says who has it or that it is closed."""
+    if case.status != CaseStatus.CLAIMED:
+        raise NotYours(_("This case is closed."))
+    if case.claimed_by is None or case.claimed_by_id != by.pk:
+        name = "" if case.claimed_by is None else case.claimed_by.name
+        raise NotYours(_("%(name)s already has this case.") % {"name": name})
+    return case
+
+
+def _lease() -> datetime:
     return timezone.now() + timedelta(seconds=settings.CLAIM_LEASE_S)
 
 
 def answer(*, case: Case, by: User, text: str, client_id: uuid.UUID) -> Event:
     """Write to the patient as a person. The owner is checked under the row lock at send time. Raises NotYours."""
     with transaction.atomic():
+        _lock(case.conversation_id)
         _mine(case, by)
-        known = Event.objects.filter(conversation_id=case.conversation_id, type="message", author=by, client_id=client_id)
+        known = Event.objects.filter(
+            conversation_id=case.conversation_id, type="message", author=by, client_id=client_id
+        )
         if (earlier := known.first()) is not None:
             return earlier
         body = {"id": str(client_id), "author": {"role": "staff", "name": by.name}, "text": text[:MAX_TEXT]}
@@ -130,7 +155,7 @@ def _mine(case: Case, by: User) -> None:
     """Renew the lease of my claim; the update takes the row lock. Raises NotYours."""
     held = Case.objects.filter(pk=case.pk, status=CaseStatus.CLAIMED, claimed_by=by)
     if not held.update(lease_until=_lease(), updated_at=timezone.now()):
-        raise NotYours("You do not have this case any more.")
+        raise NotYours(_("You do not have this case any more."))
     case.refresh_from_db()
 
 
@@ -152,6 +177,7 @@ def write_note(*, case: Case, by: User, text: str) -> CaseNote:
 def release(*, case: Case, by: User) -> None:
     """Put my case back in line for a colleague; staff are alerted at once. Raises NotYours."""
     with transaction.atomic():
+        _lock(case.conversation_id)
         _mine(case, by)
         _back_in_line(case)
         _notice(case, "released", name=by.name)
@@ -161,6 +187,7 @@ def release(*, case: Case, by: User) -> None:
 def lapse(*, case: Case) -> bool:
     """End a claim whose lease ran out; False when it was renewed meanwhile."""
     with transaction.atomic():
+        _lock(case.conversation_id)
         if not Case.objects.lapsed(timezone.now()).filter(pk=case.pk).update(updated_at=timezone.now()):
             return False
         _back_in_line(case)
@@ -182,6 +209,7 @@ def _back_in_line(case: Case) -> None:
 def resolve(*, case: Case, by: User, back_to_assistant: bool = False) -> None:
     """Close my case; the assistant answers again. Raises NotYours."""
     with transaction.atomic():
+        _lock(case.conversation_id)
         _mine(case, by)
         now = timezone.now()
         Case.objects.filter(pk=case.pk).update(
@@ -206,7 +234,8 @@ def _notice(case: Case, text: str, *, kind: str = "", **names: str) -> Event:
 
 
 def _tell(case: Case) -> None:
-    transaction.on_commit(lambda: changed.send(sender=Case, case=case))
+    # A listener that fails must not make a committed change look lost.
+    transaction.on_commit(lambda: changed.send_robust(sender=Case, case=case))
 
 
 def state_of(conversation: Conversation) -> dict[str, Any]:
@@ -226,4 +255,3 @@ def _position(case: Case) -> int:
     ahead = Case.objects.waiting().filter(clinic_id=case.clinic_id)
     sooner = models.Q(priority__lt=case.priority) | models.Q(priority=case.priority, opened_at__lt=case.opened_at)
     return ahead.filter(sooner).count() + 1
-

@@ -1,9 +1,10 @@
 """Bring a human in: a case is one wish or need for a person, in one conversation."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -86,6 +87,10 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.pk}"
+
+    def overdue(self, now: datetime) -> bool:
+        """Say whether nobody has the case although the time to take it (settings.ACKNOWLEDGE_S) is over."""
+        return self.status == CaseStatus.WAITING and now >= self.opened_at + timedelta(seconds=settings.ACKNOWLEDGE_S)
 
 
 class CaseNote(models.Model):

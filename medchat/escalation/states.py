@@ -30,8 +30,9 @@ class Reason(models.TextChoices):
     WISH = "wish", _("Wrote that they want a person")
 
 
-PRIORITY: dict[str, int] = {Reason.CRISIS: 0, Reason.EMERGENCY: 0, Reason.PATIENT: 2, Reason.WISH: 2}
-"""0 is looked at first. An open case only ever rises."""
+URGENT = 0
+PRIORITY: dict[str, int] = {Reason.CRISIS: URGENT, Reason.EMERGENCY: URGENT, Reason.PATIENT: 2, Reason.WISH: 2}
+"""URGENT is looked at first. An open case only ever rises."""
 
 if set(MOVES) != set(CaseStatus) or set(PRIORITY) != set(Reason):
     raise RuntimeError("Every state needs its moves and every reason its priority.")
