@@ -55,7 +55,9 @@ export class Answer {
   }
 
   #level({ grade, reliable, target }) {
-    const measured = say(reliable ? "grade" : "grade_about", { n: number(Math.max(0, grade)) });
+    // A short text has no exact grade: it is shown as a whole number.
+    const shown = Math.max(0, reliable ? grade : Math.round(grade));
+    const measured = say(reliable ? "grade" : "grade_about", { n: number(shown) });
     const name = this.levelName(target);
     return name ? `${measured}. ${say("target", { name })}` : measured;
   }

@@ -7,13 +7,16 @@ let count = 0;
 // Returns the nodes of a sentence: text, and a button for the first place of each term.
 export function withTerms(text, terms) {
   const nodes = [];
-  let rest = text;
+  let from = 0;
   for (const { at, length, term } of places(text, terms)) {
-    const start = rest.length - (text.length - at);
-    nodes.push(document.createTextNode(rest.slice(0, start)), termButton(text.slice(at, at + length), term));
-    rest = text.slice(at + length);
+    // Brackets and marks stay on the line of their word.
+    const before = /[^\s]*$/u.exec(text.slice(from, at))[0];
+    const after = /^[^\s\p{L}\p{N}]*/u.exec(text.slice(at + length))[0];
+    const made = termButton(text.slice(at, at + length), term);
+    nodes.push(text.slice(from, at - before.length), element("span", { class: "keep" }, before, made, after));
+    from = at + length + after.length;
   }
-  nodes.push(document.createTextNode(rest));
+  nodes.push(text.slice(from));
   return nodes;
 }
 
@@ -41,7 +44,7 @@ function termButton(words, { term, meaning }) {
     const opened = document.getElementById(id);
     made.setAttribute("aria-expanded", String(!opened));
     if (opened) opened.remove();
-    else made.parentElement.after(note(id, term, meaning));
+    else made.closest(".keep").parentElement.after(note(id, term, meaning));
   });
   return made;
 }

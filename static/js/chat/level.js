@@ -21,6 +21,6 @@ export class Level {
   }
 
   name(grade) {
-    return this.select.querySelector(`option[value="${Number(grade)}"]`)?.textContent ?? "";
+    return this.select.querySelector(`option[value="${Number(grade)}"]`)?.dataset.name ?? "";
   }
 }

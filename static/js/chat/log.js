@@ -6,8 +6,8 @@ import { notice } from "./notices.js";
 import { say } from "./strings.js";
 
 export class Log {
-  constructor(node, { send, act, retry, levelName }) {
-    Object.assign(this, { node, send, act, retry, levelName });
+  constructor(node, { send, act, retry, replaced, levelName }) {
+    Object.assign(this, { node, send, act, retry, replaced, levelName });
     this.last = 0;
     this.answers = new Map();
     this.pending = new Map();
@@ -26,9 +26,12 @@ export class Log {
   on_message({ id, turn, author, text }) {
     const waiting = this.pending.get(id);
     this.pending.delete(id);
-    waiting?.remove();
     if (author?.role === "patient" && turn) this.open.add(turn);
-    this.#add(message(author, text), true);
+    const node = message(author, text);
+    // The question keeps its place unless something came before it.
+    if (waiting) this.replaced(waiting, node);
+    waiting?.remove();
+    this.#add(node);
   }
 
   on_sentence(frame) {

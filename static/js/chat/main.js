@@ -4,6 +4,7 @@ import { Composer } from "./composer.js";
 import { Level } from "./level.js";
 import { Log } from "./log.js";
 import { PersonDialog } from "./person.js";
+import { Presence } from "./presence.js";
 import { Scroll } from "./scroll.js";
 import { Connection } from "./socket.js";
 import { Status } from "./status.js";
@@ -11,35 +12,32 @@ import { Store, newId } from "./store.js";
 import { knows, say } from "./strings.js";
 
 const UNANSWERED_MS = 20000;
-const TYPING_EVERY_MS = 3000;
-const READ_AFTER_MS = 800;
+const TOLD_MS = 6000;
 const MOST_BYTES = 60000;
 
 class Chat {
   #goal = null;
   #live = false;
-  #typed = 0;
-  #readTimer = 0;
-  #read = 0;
 
   constructor(root) {
     const find = (name) => document.querySelector(`[data-${name}]`);
     const send = (frame) => this.connection.send(frame);
-    this.state = {};
+    this.presence = new Presence(send);
     this.starters = find("starters");
     this.loading = find("loading");
     this.store = new Store(root.dataset.conversation);
     this.status = new Status();
-    this.scroll = new Scroll(find("end"), find("newest"));
+    this.scroll = new Scroll({ end: find("end"), space: find("space"), dock: find("dock"), button: find("newest") });
     this.connection = new Connection(`/ws/conversations/${root.dataset.conversation}/`);
     this.level = new Level({ send, tell: (text) => this.tell(text) });
     const levelName = (grade) => this.level.name(grade);
     const act = (kind, value) => (kind === "ask" ? this.say(value) : this.person.open());
-    this.log = new Log(find("log"), { send, act, retry: (id, text) => this.deliver({ id, text }), levelName });
+    const replaced = (old, node) => this.scroll.moved(old, node);
+    this.log = new Log(find("log"), { send, act, replaced, levelName, retry: (id, text) => this.deliver({ id, text }) });
     this.composer = new Composer(find("composer"), {
       store: this.store,
       onsend: (text) => this.say(text),
-      ontyping: () => this.typing(),
+      ontyping: () => this.presence.typing(),
     });
     this.person = new PersonDialog({ send, onsent: () => this.composer.focus() });
     this.#listen(find("stop"));
@@ -58,7 +56,6 @@ class Chat {
       this.status.working("stopping");
       this.composer.focus();
     });
-    document.addEventListener("visibilitychange", () => this.seen());
   }
 
   // --- what goes out ---
@@ -88,20 +85,6 @@ class Chat {
     if (this.store.outbox.some((message) => message.id === id) && this.connection.open) this.connection.restart();
   }
 
-  typing() {
-    if (this.state.answered_by !== "person" || Date.now() - this.#typed < TYPING_EVERY_MS) return;
-    this.#typed = Date.now();
-    this.connection.send({ type: "typing" });
-  }
-
-  seen() {
-    clearTimeout(this.#readTimer);
-    if (document.hidden || !this.state.case || this.#read >= this.log.last) return;
-    this.#readTimer = setTimeout(() => {
-      if (this.connection.send({ type: "read", seq: this.log.last })) this.#read = this.log.last;
-    }, READ_AFTER_MS);
-  }
-
   // --- what comes in ---
 
   receive(frame) {
@@ -127,7 +110,7 @@ class Chat {
     this.working();
     if (this.#live) this.scroll.news();
     else this.#caughtUp();
-    this.seen();
+    this.presence.seen(this.log.last);
   }
 
   #arrived({ id, author }) {
@@ -159,10 +142,10 @@ class Chat {
   }
 
   on_state(frame) {
-    this.state = frame;
+    this.presence.state = frame;
     this.person.tell(this.status.people(frame));
     this.working();
-    this.seen();
+    this.presence.seen(this.log.last);
   }
 
   on_typing({ role }) {
@@ -195,7 +178,7 @@ class Chat {
   }
 
   working() {
-    const waits = this.#live && this.state.answered_by !== "person" && this.log.open.size > 0;
+    const waits = this.#live && this.presence.state.answered_by !== "person" && this.log.open.size > 0;
     const turn = [...this.log.open].at(-1);
     this.status.working(waits ? (this.log.answers.has(turn) ? "writing" : "checking") : "");
   }
@@ -205,7 +188,7 @@ class Chat {
     status.setAttribute("role", "status");
     status.textContent = text;
     status.hidden = !text;
-    setTimeout(() => (status.hidden = true), TYPING_EVERY_MS * 2);
+    setTimeout(() => (status.hidden = true), TOLD_MS);
   }
 }
 

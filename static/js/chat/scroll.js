@@ -1,30 +1,49 @@
-// Reading comes first: the page follows the patient, never the stream. What comes below is announced by a button.
+// Reading comes first: the page follows the patient, never the stream. What comes below is told by a button.
 
 export class Scroll {
-  constructor(end, button) {
-    this.button = button;
-    this.end = end;
-    this.below = false;
+  #asked = null;
+
+  constructor({ end, space, dock, button }) {
+    Object.assign(this, { end, space, dock, button });
     button.addEventListener("click", () => this.toEnd());
-    new IntersectionObserver(([entry]) => this.#moved(!entry.isIntersecting)).observe(end);
+    addEventListener("scroll", () => this.#below() || (button.hidden = true), { passive: true });
   }
 
   toEnd() {
-    this.end.scrollIntoView({ block: "end" });
+    scrollBy(0, this.end.getBoundingClientRect().bottom - this.#floor());
     this.button.hidden = true;
   }
 
   // The question goes to the top, so that its answer is read from its first line.
   toTop(node) {
+    this.#asked = node;
+    this.#reserve();
     node.scrollIntoView({ block: "start" });
   }
 
-  news() {
-    this.button.hidden = !this.below;
+  // The question's element was replaced by the stored one.
+  moved(old, node) {
+    if (this.#asked === old) this.#asked = node;
   }
 
-  #moved(below) {
-    this.below = below;
-    if (!below) this.button.hidden = true;
+  news() {
+    this.#reserve();
+    this.button.hidden = !this.#below();
+  }
+
+  // Room under a short answer, so that its question can stand at the top of the page.
+  #reserve() {
+    if (!this.#asked?.isConnected) return;
+    const said = this.end.getBoundingClientRect().bottom - this.#asked.getBoundingClientRect().top;
+    this.space.style.minHeight = `${Math.max(0, innerHeight - this.dock.offsetHeight - said - 64)}px`;
+  }
+
+  #below() {
+    return this.end.getBoundingClientRect().top > this.#floor() + 4;
+  }
+
+  // Where the visible part of the log ends.
+  #floor() {
+    return Math.min(innerHeight, this.dock.getBoundingClientRect().top);
   }
 }
