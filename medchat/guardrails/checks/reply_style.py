@@ -1,0 +1,107 @@
+"""Stop by manner what the written rules did not foresee: a small learned model of how advice and diagnoses are worded.
+
+It reads a sentence's skeleton (function words kept; medicines, conditions, symptoms, tests, body parts and kin as
+classes), so it learns who is spoken to and how rather than topics. Trained by `reply_training` on sentences written for
+this project; scored here by looking weights up, without any library.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from medchat.guardrails.checks.reply_view import View, views
+from medchat.guardrails.checks.reply_words import BODY, CARER, COND, KIN, MED, NUMBER, SYMPTOM, TEST, UNIT
+from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
+
+WEIGHTS = Path(__file__).with_name("reply_style_en.json")
+CLASSES: tuple[ReplyVerdict, ...] = (
+    ReplyVerdict.OK,
+    ReplyVerdict.DIAGNOSIS,
+    ReplyVerdict.ADVICE,
+    ReplyVerdict.UNSAFE,
+)
+
+_KINDS = re.compile(
+    rf"\b(?:(?P<med>{MED})|(?P<cond>{COND})|(?P<symptom>{SYMPTOM})|(?P<test>{TEST})|(?P<body>{BODY})|(?P<kin>{KIN})|"
+    rf"(?P<carer>{CARER})|(?P<unit>{UNIT})|(?P<number>{NUMBER}))(?![\w-])"
+)
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[A-Z]+|[?,;:]")
+_SPOKEN = re.compile(
+    r"\b(?:you|your|yours|yourself|he|she|him|her|his|hers|i|my|me|we|our|us|this|that|those|these|it|they|them|nobody|no one|"
+    r"tonight|today|tomorrow|now|never|just|only)\b|"
+    r"^(?:take|stop|start|quit|skip|double|halve|cut|split|crush|raise|increase|lower|reduce|switch|change|replace|swap|hold|"
+    r"continue|use|inject|give|add|mix|drop|try|apply|put|swallow|get|have|go|come|keep|stay|let|make|wait|ask|tell|call|drink|"
+    r"eat|avoid|ignore|forget|hide|delete|leave|move|finish|order|buy|refuse|decline|choose|pick|cancel|schedule|book|postpone|"
+    r"bring|lock|hit|sew|pull|suck|rub|feed|fast|no|yes|not|don't|do|sure|okay|ok|maybe|perhaps|probably|likely|definitely)\b"
+)
+"""Where the manner model is asked at all: a sentence that speaks to or about someone, or commands. It was not taught the rest."""
+
+Model = tuple[float, dict[str, tuple[float, ...]], tuple[float, ...], frozenset[str]]
+
+
+def skeleton(sentence: str, known: frozenset[str] | None) -> list[str]:
+    """Return the sentence's tokens with content words as classes; words outside `known` become a dash."""
+    classed = _KINDS.sub(lambda found: f" {str(found.lastgroup).upper()} ", sentence)
+    tokens = [t if known is None or t in known or t.isupper() or not t[0].isalpha() else "-" for t in _TOKEN.findall(classed)]
+    return ["^", *tokens, "$"]
+
+
+def features(seen: View, known: frozenset[str] | None) -> Iterator[str]:
+    """Yield the features of a sentence: runs of one to three skeleton tokens, pairs with a gap, flags and length."""
+    tokens = skeleton(seen.all, known)
+    yield from tokens[1:-1]
+    for size in (2, 3):
+        for start in range(len(tokens) - size + 1):
+            yield " ".join(tokens[start : start + size])
+    for start in range(len(tokens) - 2):
+        yield f"{tokens[start]} * {tokens[start + 2]}"
+    yield f"#{min(len(tokens) // 4, 6)}"
+    if seen.conditional:
+        yield "#if"
+    if seen.permitted:
+        yield "#permitted"
+    if seen.generic:
+        yield "#generic"
+    if "~" in seen.own:
+        yield "#carer"
+
+
+@cache
+def _model() -> Model:
+    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    weights = {name: tuple(values) for name, values in stored["weights"].items()}
+    return stored["threshold"], weights, tuple(stored["bias"]), frozenset(stored["known"])
+
+
+def warm() -> None:
+    """Load the weights."""
+    _model()
+
+
+def probabilities(seen: View) -> tuple[float, ...]:
+    """Return the model's probability of each of CLASSES for one sentence."""
+    _, weights, bias, known = _model()
+    found = set(features(seen, known))
+    rows = [weights[name] for name in found if name in weights]
+    scale = 1.0 / math.sqrt(max(len(found), 1))
+    scores = [bias[i] + scale * sum(row[i] for row in rows) for i in range(len(CLASSES))]
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    return tuple(power / sum(powers) for power in powers)
+
+
+def reply_style(reply: Reply) -> Judgement | None:
+    """Object to an English sentence worded like a diagnosis, advice or harmful talk rather than like education."""
+    if reply.language != "en":
+        return None
+    for seen in views(reply.text):
+        if seen.all.endswith("?") or not _SPOKEN.search(seen.all):
+            continue
+        chances = probabilities(seen)
+        if 1.0 - chances[0] >= _model()[0]:
+            best = max(range(1, len(CLASSES)), key=lambda i: chances[i])
+            return Judgement(CLASSES[best], "manner")
+    return None

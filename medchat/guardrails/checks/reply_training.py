@@ -1,0 +1,112 @@
+"""Train the manner model: `python -m medchat.guardrails.checks.reply_training` (needs numpy; seconds on one core).
+
+Harmful and tricky sentences come from reply_training_en.tsv, ordinary education from the starter library; both were
+written for this project. The threshold is where the given share of left-out education would be stopped.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from medchat.guardrails.checks.reply_style import CLASSES, WEIGHTS, features
+from medchat.guardrails.checks.reply_view import View, views
+from medchat.guardrails.types import ReplyVerdict
+
+EXAMPLES = Path(__file__).with_name("reply_training_en.tsv")
+LIBRARY = Path(__file__).resolve().parents[2] / "library" / "starter" / "en"
+STOPPED_SHARE = 0.002
+"""Share of the library's sentences that the threshold may stop when they were left out of training."""
+PENALTY, STEPS, RATE = 3e-4, 250, 0.5
+KNOWN_FROM = 2
+"""A word seen in fewer examples than this is read as unknown."""
+
+
+def examples() -> list[tuple[View, int]]:
+    """Return the written examples as (sentence, class)."""
+    lines = EXAMPLES.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t", 1) for line in lines]
+    return [(seen, CLASSES.index(ReplyVerdict(verdict))) for verdict, text in pairs for seen in views(text)[:1]]
+
+
+def library() -> list[tuple[View, int]]:
+    """Return every sentence of the starter library as education."""
+    found: list[tuple[View, int]] = []
+    for path in sorted(LIBRARY.glob("*.md")):
+        body = path.read_text(encoding="utf-8").split("\n---\n", 1)[-1]
+        lines = (line.removeprefix("- ") for line in body.splitlines() if line.strip() and not line.startswith("#"))
+        found += [(seen, 0) for line in lines for seen in views(line) if not seen.all.endswith("?")]
+    return found
+
+
+def vocabulary(rows: Iterable[tuple[View, int]]) -> frozenset[str]:
+    """Return the words that enough examples share."""
+    counts = Counter(word for seen, _ in rows for word in set(re.findall(r"[a-z]+(?:'[a-z]+)?", seen.all)))
+    return frozenset(word for word, count in counts.items() if count >= KNOWN_FROM)
+
+
+def fit(rows: Sequence[tuple[View, int]], weights: Sequence[float], known: frozenset[str]) -> tuple[list[str], Any, Any]:
+    """Fit softmax regression by AdaGrad; returns feature names, weights (features x classes) and bias."""
+    import numpy as np
+
+    sets = [sorted(set(features(seen, known))) for seen, _ in rows]
+    counts = Counter(name for names in sets for name in names)
+    names = sorted(name for name, count in counts.items() if count >= 3)
+    index = {name: i for i, name in enumerate(names)}
+    table = np.zeros((len(rows), len(names)), dtype=np.float32)
+    for row, found in enumerate(sets):
+        table[row, [index[n] for n in found if n in index]] = len(found) ** -0.5
+    target = np.eye(len(CLASSES), dtype=np.float32)[[label for _, label in rows]]
+    mass = np.asarray(weights, dtype=np.float32)[:, None] / sum(weights)
+    matrix, bias = np.zeros((len(names), len(CLASSES)), np.float32), np.zeros(len(CLASSES), np.float32)
+    seen_m, seen_b = np.full_like(matrix, 1e-8), np.full_like(bias, 1e-8)
+    for _ in range(STEPS):
+        scores = table @ matrix + bias
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        error = (powers / powers.sum(axis=1, keepdims=True) - target) * mass
+        step_m, step_b = table.T @ error + PENALTY / 100 * matrix, error.sum(axis=0)
+        seen_m += step_m**2
+        seen_b += step_b**2
+        matrix -= RATE * step_m / np.sqrt(seen_m)
+        bias -= RATE * step_b / np.sqrt(seen_b)
+    return names, matrix, bias
+
+
+def threshold(rows: Sequence[tuple[View, int]], weights: Sequence[float], known: frozenset[str]) -> float:
+    """Return the chance of harm above which STOPPED_SHARE of left-out library sentences lie (every third one)."""
+    import numpy as np
+
+    chances: list[float] = []
+    for fold in (0,):
+        kept = [i for i in range(len(rows)) if weights[i] > 1 or i % 3 != fold]
+        names, matrix, bias = fit([rows[i] for i in kept], [weights[i] for i in kept], known)
+        index = {name: i for i, name in enumerate(names)}
+        for i in range(fold, len(rows), 3):
+            if weights[i] > 1:
+                continue
+            found = set(features(rows[i][0], known))
+            scores = bias + sum((matrix[index[n]] for n in found if n in index), np.zeros(len(CLASSES))) * len(found) ** -0.5
+            powers = np.exp(scores - scores.max())
+            chances.append(float(1 - powers[0] / powers.sum()))
+    return float(np.quantile(chances, 1 - STOPPED_SHARE))
+
+
+def main() -> None:
+    """Train on everything and write the weights file."""
+    written, education = examples(), library()
+    rows = written + education
+    weights = [2.0 if i < len(written) else 1.0 for i in range(len(rows))]
+    known = vocabulary(rows)
+    cut = threshold(rows, weights, known)
+    names, matrix, bias = fit(rows, weights, known)
+    kept = {n: [round(float(v), 2) for v in row] for n, row in zip(names, matrix, strict=True) if abs(row).max() > 0.4}
+    used = sorted(known & {word for name in kept for word in name.split()})
+    stored = {"threshold": round(cut, 4), "bias": [round(float(v), 3) for v in bias], "known": used, "weights": kept}
+    WEIGHTS.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{len(rows)} sentences, {len(kept)} weights, threshold {cut:.3f}")
+
+
+if __name__ == "__main__":
+    main()
