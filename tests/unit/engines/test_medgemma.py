@@ -48,8 +48,10 @@ def test_the_model_class_follows_the_checkpoint(text_engine: MedGemmaEngine, mul
     assert type(multimodal_engine.load().result().model).__name__ == "Gemma3ForConditionalGeneration"
 
 
-def test_an_answer_ends_at_the_end_of_a_turn_as_well(text_engine: MedGemmaEngine) -> None:
-    assert text_engine.load().result().stops == (1, 106)
+def test_an_answer_ends_at_the_end_of_a_turn_even_if_the_checkpoint_forgot_it(tiny_text: Path, tmp_path: Path) -> None:
+    folder = Path(folder_with(tiny_text, tmp_path / "forgetful"))
+    (folder / "generation_config.json").write_text('{"eos_token_id": 1}')
+    assert checkpoint.load(checkpoint.check(str(folder), "auto")).stops == (1, 106)
 
 
 async def test_nothing_is_read_behind_the_end_of_a_turn(text_engine: MedGemmaEngine) -> None:
