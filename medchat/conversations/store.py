@@ -136,8 +136,12 @@ class Readers:
 
     def close(self) -> None:
         """Close every lane's connection; the lanes stay usable."""
-        for done in [lane.submit(connection.close) for lane in self.lanes]:
+        for done in [lane.submit(_disconnect) for lane in self.lanes]:
             done.result()
+
+
+def _disconnect() -> None:
+    connection.close()
 
 
 def _read(work: Callable[[], T]) -> T:

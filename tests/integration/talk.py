@@ -7,15 +7,22 @@ import uuid
 from typing import Any
 
 from channels.routing import URLRouter
-from channels.testing import WebsocketCommunicator
 from django.contrib.sessions.backends.db import SessionStore
 
 from medchat.accounts.models import User
 from medchat.config.routing import websocket_urlpatterns
 from medchat.conversations.models import Conversation
 from medchat.conversations.store import read
+from tests.integration.socket import Socket
 
 Frame = dict[str, Any]
+
+
+def session() -> SessionStore:
+    """Make a session that is stored."""
+    made = SessionStore()
+    made.create()
+    return made
 
 
 class Client:
@@ -27,12 +34,9 @@ class Client:
         self.frames: list[Frame] = []
 
     async def connect(self) -> "Client":
-        session = SessionStore()
-        await read(lambda: (session.create(), session.save()))
-        self.socket = WebsocketCommunicator(URLRouter(websocket_urlpatterns), f"/ws/conversations/{self.id}/")
-        self.socket.scope["user"], self.socket.scope["session"] = self.user, session
-        connected, _code = await self.socket.connect(timeout=10)
-        assert connected
+        self.socket = Socket(URLRouter(websocket_urlpatterns), f"/ws/conversations/{self.id}/")
+        self.socket.scope["user"], self.socket.scope["session"] = self.user, await read(session)
+        assert await self.socket.connect()
         return self
 
     async def __aenter__(self) -> "Client":
@@ -42,10 +46,10 @@ class Client:
         await self.close()
 
     async def close(self) -> None:
-        await self.socket.disconnect(timeout=10)
+        await self.socket.disconnect()
 
     async def send(self, frame: Frame | str) -> None:
-        await self.socket.send_to(text_data=frame if isinstance(frame, str) else json.dumps(frame))
+        await self.socket.send_text(frame if isinstance(frame, str) else json.dumps(frame))
 
     async def say(self, text: str, id: uuid.UUID | None = None) -> uuid.UUID:
         id = id or uuid.uuid4()
@@ -53,7 +57,7 @@ class Client:
         return id
 
     async def receive(self, seconds: float = 10) -> Frame:
-        frame: Frame = json.loads(await self.socket.receive_from(timeout=seconds))
+        frame: Frame = json.loads(await self.socket.receive_text(seconds))
         self.frames.append(frame)
         return frame
 
@@ -69,16 +73,22 @@ class Client:
     async def settle(self, seconds: float = 0.4) -> list[Frame]:
         """Read whatever comes within a while."""
         start = len(self.frames)
-        try:
-            while True:
-                await asyncio.wait_for(self.receive(seconds), seconds)
-        except (TimeoutError, asyncio.TimeoutError):
-            pass
+        while not await self.socket.receive_nothing(seconds, 0.01):
+            await self.receive()
         return self.frames[start:]
 
+    def taken(self, after: int = 0) -> list[Frame]:
+        """Return what a page takes: frames with a seq in their order, doubles dropped, nothing over a gap."""
+        taken: list[Frame] = []
+        for frame in self.frames:
+            if frame.get("seq") == after + 1 and frame["type"] not in {"accepted", "read"}:
+                taken.append(frame)
+                after += 1
+        return taken
+
     def story(self) -> list[str]:
-        """Name what came with a seq, in order."""
-        return [frame.get("kind") or frame["type"] for frame in self.frames if "seq" in frame and frame["type"] != "accepted"]
+        """Name what the page took, in order."""
+        return [frame.get("kind") or frame["type"] for frame in self.taken()]
 
     def seqs(self) -> list[int]:
         return [frame["seq"] for frame in self.frames if "seq" in frame and frame["type"] not in {"accepted", "read"}]

@@ -78,7 +78,7 @@ async def test_two_tabs_show_the_same(kit_with, conversation):
 
 async def test_a_closed_socket_does_not_stop_the_answer(kit_with, conversation):
     gate = asyncio.Event()
-    kit_with(ScriptedEngine("The A1C test shows average blood sugar. ", gate.wait, "It looks at about three months. "))
+    kit_with(ScriptedEngine("The A1C test shows average blood sugar. It looks at", gate.wait, " about three months. "))
     patient = await client(conversation).connect()
     await patient.say(QUESTION)
     await patient.until("sentence")
@@ -115,7 +115,7 @@ async def test_stop_ends_the_answer_and_no_half_sentence_follows(kit_with, conve
 
 async def test_a_second_message_waits_and_a_third_is_refused(kit_with, conversation):
     gate = asyncio.Event()
-    kit_with(ScriptedEngine("The A1C test shows average blood sugar. ", gate.wait, "It looks at about three months. "))
+    kit_with(ScriptedEngine("The A1C test shows average blood sugar. It looks at", gate.wait, " about three months. "))
     async with client(conversation) as patient:
         await patient.say(QUESTION)
         await patient.until("sentence")
@@ -131,7 +131,7 @@ async def test_a_second_message_waits_and_a_third_is_refused(kit_with, conversat
 
 async def test_an_emergency_while_an_answer_streams_ends_it(kit_with, conversation):
     gate = asyncio.Event()
-    engine = ScriptedEngine("The A1C test shows average blood sugar. ", gate.wait, "It looks at about three months. ")
+    engine = ScriptedEngine("The A1C test shows average blood sugar. It looks at", gate.wait, " about three months. ")
     kit_with(engine)
     async with client(conversation) as patient:
         await patient.say(QUESTION)
@@ -207,7 +207,7 @@ async def test_an_engine_that_fails_before_its_first_sentence_leaves_the_approve
 
 
 async def test_an_engine_that_dies_after_its_first_sentence_is_interrupted_and_nothing_is_spliced_in(kit_with, conversation):
-    kit_with(ScriptedEngine("The A1C test shows average blood sugar. ", EngineError("died")))
+    kit_with(ScriptedEngine("The A1C test shows average blood sugar. It looks at", EngineError("died")))
     async with client(conversation) as patient:
         await patient.say(QUESTION)
         assert (await patient.until("done"))["status"] == "interrupted"

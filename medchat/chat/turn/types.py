@@ -27,7 +27,7 @@ class Refused(Exception):
     """The message was not taken; nothing is stored. The sender gets `frame` and keeps the draft."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(frame["code"])
+        super().__init__(frame.get("code", frame["type"]))
         self.frame = frame
 
 
