@@ -30,7 +30,8 @@ class Budget:
     """Most characters of passages, of history, of one earlier message, and the most earlier messages.
 
     With the rules (about 3,300 characters) and a question of 4,000 a prompt stays near 27,000 characters, at four to a
-    token some 7,000 tokens: below the 8K context for which MedGemma's memory need is known (4B 0.3 GB, 27B 1.1 GB for each chat).
+    token some 7,000 tokens: below the 8K context for which MedGemma's memory need is known (4B 0.3 GB, 27B 1.1 GB a
+    chat).
     """
 
     passages: int = 16_000
