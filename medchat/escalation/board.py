@@ -9,7 +9,6 @@ import contextlib
 import logging
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -20,21 +19,13 @@ from django.utils import timezone, translation
 from medchat.conversations.store import read
 from medchat.escalation.actions import changed
 from medchat.escalation.models import Case
+from medchat.escalation.seat import View
 
 POLL_S = 1.0
 GROUP = "queue"
 log = logging.getLogger(__name__)
 
 Entry = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What one person may see of the queue: their clinics, in their language."""
-
-    user: uuid.UUID
-    clinics: frozenset[uuid.UUID]
-    language: str
 
 
 class Listener(Protocol):
