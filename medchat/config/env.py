@@ -1,6 +1,5 @@
 """Strict readers of the environment: a bad value stops the start with a sentence that says what to set."""
 
-import json
 import os
 import secrets
 from pathlib import Path
@@ -9,6 +8,8 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from medchat.keys.files import keep, new_ring
 
 PREFIX = "MEDCHAT_"
 
@@ -96,17 +97,5 @@ def key_ring(path: Path, *, demo: bool) -> str:
         return file.read_text()
     if not demo:
         fail("KEYS_FILE", "is not set. Make one with `manage.py keys new FILE` and name it here.")
-    ring = {"current": "k1", "keys": {"k1": secrets.token_hex(32)}, "index": secrets.token_hex(32)}
-    return keep(file, json.dumps(ring))
+    return keep(file, new_ring())
 
-
-def keep(file: Path, value: str) -> str:
-    """Write a new secret readable by its owner alone; the first writer wins."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
-    with os.fdopen(handle, "w") as out:
-        out.write(value)
-    return value

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -44,8 +45,15 @@ def report() -> Report:
         guards="warm" if kit.is_warm() else "warming",
         database=database,
         worker=_worker() if database == "ok" else "unknown",
-        engine=settings.ENGINE,
+        engine=_engine(),
     )
+
+
+def _engine() -> str:
+    if not kit.is_warm():
+        return f"{settings.ENGINE}: not asked yet"
+    state = async_to_sync(kit.kit().engine.health)()
+    return f"{settings.ENGINE}: {'ready' if state.ready else state.reason}"
 
 
 def _database() -> str:

@@ -55,7 +55,7 @@ async def _sentences(turn: Turn, engine: Engine) -> AsyncIterator[Piece]:
     turn.wrote = engine
     prompt = build_prompt(turn.conversation, turn.say.text, turn.passages, turn.said)
     buffer = SentenceBuffer(turn.conversation.language)
-    async with aclosing(engine.stream(prompt, limits=Limits(), cancel=turn.cancel)) as stream:  # type: ignore[type-var]
+    async with aclosing(engine.stream(prompt, limits=Limits(), cancel=turn.cancel)) as stream:
         async for delta in stream:
             for piece in buffer.feed(delta):
                 _go_on(turn)

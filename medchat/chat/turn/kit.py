@@ -22,7 +22,7 @@ def warm() -> None:
     score.warm()
     runner.warm()
     vendor.warm(tuple(settings.GUARD_EXTRA_VALIDATORS))
-    kit()
+    asyncio.run(kit().engine.health())  # a model starts loading when it is first asked
     _warm.set()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from medchat.config.env import keep
+from medchat.keys.files import keep, new_ring
 
 
 class Command(BaseCommand):
@@ -26,8 +26,7 @@ class Command(BaseCommand):
         if options["what"] == "new":
             if file.exists():
                 raise CommandError(f"{file} exists. A key ring is never overwritten: values sealed with it would be lost.")
-            ring = {"current": "k1", "keys": {"k1": secrets.token_hex(32)}, "index": secrets.token_hex(32)}
-            keep(file, json.dumps(ring))
+            keep(file, new_ring())
             self.stdout.write(f"Made {file}. Keep a copy in a safe place apart from the database.")
             return
         if not file.exists():
