@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from medchat.policy import wording
@@ -24,6 +23,8 @@ NAMES = {
     "PT": _("Portugal"),
 }
 NOTE_LENGTH = 1000
+# Each language under its own name: who needs it can read that.
+OWN_NAMES = [("en", "English"), ("es", "Español")]
 
 
 def country_choices() -> list[tuple[str, Any]]:
@@ -45,7 +46,7 @@ class CountryForm(forms.Form):
 class SettingsForm(CountryForm):
     """Language of the pages and country of the numbers."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=OWN_NAMES)
     field_order = ("language", "country")
 
 

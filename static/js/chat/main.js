@@ -14,6 +14,7 @@ import { knows, say } from "./strings.js";
 const UNANSWERED_MS = 20000;
 const TOLD_MS = 6000;
 const MOST_BYTES = 60000;
+const AT_ONCE = { emergency: true, crisis: true, handover: true, claimed: true };
 
 class Chat {
   #goal = null;
@@ -108,8 +109,9 @@ class Chat {
     if (frame.type === "message") this.#arrived(frame);
     this.starters.hidden = true;
     this.working();
-    if (this.#live) this.scroll.news();
-    else this.#caughtUp();
+    if (!this.#live) this.#caughtUp();
+    else if (frame.type === "notice" && frame.kind in AT_ONCE) this.scroll.toward(this.log.node.lastElementChild);
+    else this.scroll.news();
     this.presence.seen(this.log.last);
   }
 

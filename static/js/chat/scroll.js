@@ -21,6 +21,13 @@ export class Scroll {
     node.scrollIntoView({ block: "start" });
   }
 
+  // What must not be missed is brought into view.
+  toward(node) {
+    this.#reserve();
+    node.scrollIntoView({ block: "nearest" });
+    this.button.hidden = !this.#below();
+  }
+
   // The question's element was replaced by the stored one.
   moved(old, node) {
     if (this.#asked === old) this.#asked = node;
