@@ -170,8 +170,10 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 if not batch:
                     break
                 for ready in batch:
-                    await self.send_frame(ready)
+                    if ready["seq"] != self.sent + 1:
+                        break  # the client asked to resume from elsewhere meanwhile
                     self.sent = ready["seq"]
+                    await self.send_frame(ready)
             for seq in [seq for seq in self.buffer if seq <= self.sent]:
                 del self.buffer[seq]
 
