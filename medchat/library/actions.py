@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from medchat.accounts.models import Clinic, User
 from medchat.audit import actions as audit
@@ -54,9 +55,9 @@ def create_topic(
     """Make a topic and its (still empty) explanation. Raises LibraryError when the name is taken or no name."""
     slug = slug or slugify(lay_name)[:80]
     if not slug or kind not in KINDS:
-        raise LibraryError("A topic needs a name with letters and one of the known kinds.")
+        raise LibraryError(_("A topic needs a name with letters and one of the known kinds."))
     if Topic.objects.filter(clinic=clinic, slug=slug).exists():
-        raise LibraryError("There is already a topic with this name.")
+        raise LibraryError(_("There is already a topic with this name."))
     topic = Topic.objects.create(
         clinic=clinic,
         slug=slug,
@@ -74,7 +75,7 @@ def create_topic(
 def rename_topic(*, topic: Topic, by: User, lay_name: str, medical_name: str, synonyms: Sequence[str]) -> None:
     """Change the names patients can find a topic by; the address (slug) stays."""
     if not lay_name.strip():
-        raise LibraryError("A topic needs a name.")
+        raise LibraryError(_("A topic needs a name."))
     topic.lay_name, topic.medical_name = lay_name.strip(), medical_name.strip()
     topic.synonyms = list(dict.fromkeys(name.strip() for name in synonyms if name.strip()))
     topic.save(update_fields=["lay_name", "medical_name", "synonyms"])
@@ -118,9 +119,9 @@ def save_draft(
     """Save text over the draft as it stood at `edits`. Raises StaleEdit when somebody saved since, WrongState."""
     fresh = Revision.objects.select_for_update().get(pk=revision.pk)
     if fresh.status != Status.DRAFT:
-        raise WrongState("This revision is no longer a draft, so nothing was saved.")
+        raise WrongState(_("This revision is no longer a draft, so nothing was saved."))
     if fresh.edits != edits:
-        raise StaleEdit("Somebody else saved this draft while you were writing. Nothing was overwritten.")
+        raise StaleEdit(_("Somebody else saved this draft while you were writing. Nothing was overwritten."))
     _rewrite_sections(fresh, bodies)
     fresh.key_points = list(key_points) if key_points is not None else fresh.key_points
     fresh.sources = [dict(row) for row in sources] if sources is not None else fresh.sources
@@ -138,10 +139,11 @@ def submit(*, revision: Revision, by: User | None) -> Revision:
     """Ask for review. Raises WrongState, or LibraryError when a section has no text."""
     fresh = _locked(revision, Status.DRAFT)
     if by is None and fresh.origin != "starter":
-        raise NotAllowed("A revision is submitted by a person.")
+        raise NotAllowed(_("A revision is submitted by a person."))
     missing = [one.title for one in fresh.sections.all() if not one.body.strip()]
     if missing:
-        raise LibraryError("These sections have no text yet: " + ", ".join(dict.fromkeys(missing)) + ".")
+        names = ", ".join(dict.fromkeys(missing))
+        raise LibraryError(_("These sections have no text yet: %(names)s.") % {"names": names})
     fresh.status, fresh.submitted_at, fresh.submitted_by = Status.IN_REVIEW, timezone.now(), by
     fresh.save(update_fields=["status", "submitted_at", "submitted_by"])
     _record("library.submitted", fresh, by, {"edits": fresh.edits})
@@ -153,7 +155,7 @@ def return_to_draft(*, revision: Revision, by: User, comment: str) -> Revision:
     """Give a revision back to its authors with a comment. Raises WrongState, LibraryError without a comment."""
     fresh = _locked(revision, Status.IN_REVIEW)
     if not comment.strip():
-        raise LibraryError("Say what should change, so that the author can act on it.")
+        raise LibraryError(_("Say what should change, so that the author can act on it."))
     fresh.status, fresh.submitted_at, fresh.submitted_by = Status.DRAFT, None, None
     fresh.save(update_fields=["status", "submitted_at", "submitted_by"])
     Comment.objects.create(revision=fresh, author=by, text=comment.strip())
@@ -169,11 +171,11 @@ def publish(*, revision: Revision, by: User, report: CheckReport) -> Revision:
     """
     fresh = _locked(revision, Status.IN_REVIEW)
     if fresh.edited_by(by):
-        raise NotAllowed("You wrote on this revision, so another person has to approve it.")
+        raise NotAllowed(_("You wrote on this revision, so another person has to approve it."))
     if report.revision != fresh.pk or report.edits != fresh.edits:
-        raise NotPublishable("The text changed after it was checked. Check it again.")
+        raise NotPublishable(_("The text changed after it was checked. Check it again."))
     if not report.passed:
-        raise NotPublishable("The checks found sentences that patients may not be shown.")
+        raise NotPublishable(_("The checks found sentences that patients may not be shown."))
     before = Revision.objects.published().filter(explanation_id=fresh.explanation_id).first()
     if before is not None:
         _retire(before, by)
@@ -238,7 +240,7 @@ def measure(text: str, language: str) -> float | None:
 def _locked(revision: Revision, status: Status) -> Revision:
     fresh = Revision.objects.select_for_update(of=("self",)).select_related("explanation__topic").get(pk=revision.pk)
     if fresh.status != status:
-        raise WrongState("This revision has moved on in the meantime. Reload the page to see where it stands.")
+        raise WrongState(_("This revision has moved on in the meantime. Reload the page to see where it stands."))
     return fresh
 
 

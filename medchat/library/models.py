@@ -8,11 +8,12 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Replace, StrIndex
 from django.db.models.lookups import Exact
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from medchat.accounts.models import Clinic, User
 from medchat.accounts.permissions import Permission
 from medchat.keys.fields import EncryptedTextField
-from medchat.library.sections import KINDS, LEVELS, SECTION_KINDS
+from medchat.library.sections import KIND_NAMES, LEVELS, SECTION_KINDS
 
 
 class Frozen(Exception):
@@ -20,10 +21,10 @@ class Frozen(Exception):
 
 
 class Status(models.TextChoices):
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    PUBLISHED = "published"
-    RETIRED = "retired"
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
 
 
 OPEN = (Status.DRAFT, Status.IN_REVIEW)
@@ -58,7 +59,7 @@ class Topic(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="topics")
     slug = models.SlugField(max_length=80)
-    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
+    kind = models.CharField(max_length=10, choices=list(KIND_NAMES.items()))
     lay_name = models.CharField(max_length=120)
     medical_name = models.CharField(max_length=160, blank=True)
     synonyms = models.JSONField(default=list, blank=True)

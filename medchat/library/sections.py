@@ -1,5 +1,7 @@
 """The sections of an explanation: which a topic's kind has, in which order, and what they are called."""
 
+from django.utils.translation import gettext_lazy
+
 KINDS: dict[str, tuple[str, ...]] = {
     "condition": ("what_it_is", "why", "symptoms", "treatment", "what_to_expect", "questions", "when_to_call"),
     "medicine": ("what_it_is", "why", "side_effects", "what_to_expect", "questions", "when_to_call"),
@@ -8,6 +10,14 @@ KINDS: dict[str, tuple[str, ...]] = {
     "everyday": ("what_it_is", "why", "what_to_expect", "questions", "when_to_call"),
 }
 """Section kinds by topic kind, in reading order."""
+
+KIND_NAMES = {
+    "condition": gettext_lazy("A condition"),
+    "medicine": gettext_lazy("A medicine"),
+    "test": gettext_lazy("A test"),
+    "procedure": gettext_lazy("A procedure"),
+    "everyday": gettext_lazy("An everyday matter"),
+}
 
 SECTION_KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kinds in KINDS.values() for kind in kinds))
 

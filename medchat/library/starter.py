@@ -97,8 +97,8 @@ def parse(path: Path, raw: bytes | None = None) -> TopicFile:
         medical_name=head["medical_name"],
         synonyms=tuple(str(name) for name in head["synonyms"]),
         key_points=tuple(str(point) for point in head["key_points"]),
-        sources=tuple(_source(path, lines, row) for row in head["sources"]),
-        glossary=tuple(_term(path, lines, row) for row in head["glossary"]),
+        sources=tuple(_source(path, lines[1:], row) for row in head["sources"]),
+        glossary=tuple(_term(path, lines[1:], row) for row in head["glossary"]),
         bodies=bodies,
         digest=_digest(raw),
     )
@@ -196,14 +196,13 @@ def _load_one(topic: TopicFile, clinic: Clinic, language: str, publish_by: User 
         sources=topic.sources,
         glossary=topic.glossary,
     )
+    settled = publish_by is None or _publish(draft, publish_by, topic.slug, done)
     Topic.objects.filter(pk=explanation.topic_id).update(
-        starter_digest=topic.digest,
+        starter_digest=topic.digest if settled else "",  # what the checks refused is tried again at the next load
         lay_name=topic.lay_name,
         medical_name=topic.medical_name,
         synonyms=list(topic.synonyms),
     )
-    if publish_by is not None:
-        _publish(draft, publish_by, topic.slug, done)
 
 
 def _explanation(topic: TopicFile, clinic: Clinic, language: str, done: Loaded) -> Explanation:
@@ -224,12 +223,13 @@ def _explanation(topic: TopicFile, clinic: Clinic, language: str, done: Loaded) 
     )
 
 
-def _publish(draft: Revision, by: User, slug: str, done: Loaded) -> None:
+def _publish(draft: Revision, by: User, slug: str, done: Loaded) -> bool:
     report = publishing.report_on(draft)
     if not report.passed:
         first = report.problems[0]
         done.refused[slug] = f"{first.section} ({first.level}), {first.rule}: {first.sentence}"
-        return
+        return False
     submitted = actions.submit(revision=draft, by=None)
     actions.publish(revision=submitted, by=by, report=report)
     done.published.append(slug)
+    return True

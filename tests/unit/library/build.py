@@ -1,0 +1,40 @@
+"""The starter library as an index, without a database."""
+
+from functools import cache
+
+from medchat.library import starter
+from medchat.library.index import Entry, Index, Source, build
+from medchat.library.starter import TopicFile
+from medchat.readability.score import fkgl
+from medchat.text.passages import Passage
+
+
+def entry(topic: TopicFile) -> Entry:
+    sections: dict[str, tuple[Passage, ...]] = {}
+    for (kind, level), text in topic.bodies.items():
+        passage = Passage(
+            id=f"{topic.slug}/{kind}/{level}",
+            topic=topic.slug,
+            topic_name=topic.lay_name,
+            section=kind,
+            title=kind,
+            text=text,
+            level=level,
+            grade=fkgl(text),
+            revision=1,
+            language="en",
+            url="",
+        )
+        sections[kind] = (*sections.get(kind, ()), passage)
+    sources = tuple(
+        Source(topic.slug, topic.lay_name, 1, r["name"], r["publisher"], r["url"], None) for r in topic.sources
+    )
+    names = tuple(dict.fromkeys((topic.lay_name, topic.medical_name, *topic.synonyms)))
+    return Entry(topic.slug, topic.kind, topic.lay_name, names, sections, sources)
+
+
+@cache
+def starter_index() -> Index:
+    topics = [starter.parse(path) for path in sorted((starter.FOLDER / "en").glob("*.md"))]
+    terms = {row["term"]: row["meaning"] for topic in topics for row in topic.glossary}
+    return build([entry(topic) for topic in topics], "en", terms.items())

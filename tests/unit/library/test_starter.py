@@ -1,0 +1,131 @@
+"""The starter library: read strictly, loaded once, drafts for a real clinic, published for the demo."""
+
+from pathlib import Path
+
+import pytest
+
+from medchat.library import publishing, starter
+from medchat.library.models import Revision, Status, Topic
+from medchat.library.starter import Malformed
+from medchat.library.types import CheckReport, LibraryError, Problem
+from tests.factories import people
+
+GOOD = """---
+slug: rest
+kind: everyday
+lay_name: Rest
+medical_name: Rest
+synonyms: [lie down]
+key_points: ["Rest helps."]
+sources: [{name: Rest, publisher: Someone, url: "https://example.org/rest", checked_on: null}]
+glossary: [{term: nap, meaning: "A short sleep."}]
+---
+""" + "".join(
+    f"## {section}\n### easy\nRest is good.\n### detailed\nRest is beneficial for the body.\n"
+    for section in ("what_it_is", "why", "what_to_expect", "questions", "when_to_call")
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "rest.md").write_text(GOOD)
+    return tmp_path
+
+
+@pytest.fixture
+def passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = [lambda revision: CheckReport(revision.pk, revision.edits, 1)]
+    monkeypatch.setattr(publishing, "_checks", report)
+
+
+def test_every_topic_file_of_the_product_can_be_read() -> None:
+    topics = [starter.parse(path) for path in (starter.FOLDER / "en").glob("*.md")]
+    assert len(topics) >= 30
+    assert len({topic.slug for topic in topics}) == len(topics)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("kind: everyday", "kind: recipe", 3),
+        ("slug: rest", "slug: sleep", 2),
+        ("https://example.org", "http://example.org", 8),
+        ("## why", "## wye", 16),
+        ("### easy\nRest", "### simple\nRest", 12),
+        ("synonyms: [lie down]", "synonyms: [lie down", 7),
+        ("lay_name: Rest", "lay_name: 7", 4),
+        ("---\n## what_it_is", "---\nloose text\n## what_it_is", 11),
+    ],
+)
+def test_a_malformed_file_is_refused_with_its_line(folder: Path, old: str, new: str, line: int) -> None:
+    path = folder / "en" / "rest.md"
+    path.write_text(GOOD.replace(old, new, 1))
+    with pytest.raises(Malformed, match=rf"rest\.md, line {line}:"):
+        starter.parse(path)
+
+
+def test_a_missing_level_is_refused(folder: Path) -> None:
+    path = folder / "en" / "rest.md"
+    path.write_text(GOOD[: GOOD.rindex("### detailed")])
+    with pytest.raises(Malformed, match="when_to_call has no text at the level detailed"):
+        starter.parse(path)
+
+
+@pytest.mark.django_db
+def test_a_real_clinic_gets_drafts_that_anybody_may_review(folder: Path) -> None:
+    starter.load(clinic=people.clinic(), folder=folder)
+    draft = Revision.objects.get()
+    assert (draft.status, draft.editors, draft.origin) == (Status.DRAFT, "", "starter")
+    assert draft.sections.count() == 10
+
+
+@pytest.mark.django_db
+def test_only_a_demo_clinic_has_it_published(folder: Path) -> None:
+    clinic = people.clinic()
+    with pytest.raises(LibraryError):
+        starter.load(clinic=clinic, folder=folder, publish_by=people.person("reviewer", clinic))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("passes")
+def test_loading_again_changes_nothing(folder: Path) -> None:
+    clinic = people.clinic(demo=True)
+    reviewer = people.person("reviewer", clinic)
+    starter.load(clinic=clinic, folder=folder, publish_by=reviewer)
+    again = starter.load(clinic=clinic, folder=folder, publish_by=reviewer)
+    assert again.unchanged == ["rest"]
+    assert Revision.objects.get().reviewed_by == reviewer
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("passes")
+def test_a_changed_file_becomes_the_next_revision(folder: Path) -> None:
+    clinic = people.clinic(demo=True)
+    reviewer = people.person("reviewer", clinic)
+    starter.load(clinic=clinic, folder=folder, publish_by=reviewer)
+    (folder / "en" / "rest.md").write_text(GOOD.replace("Rest is good.", "Rest is very good."))
+    starter.load(clinic=clinic, folder=folder, publish_by=reviewer)
+    assert Revision.objects.published().get().number == 2
+
+
+@pytest.mark.django_db
+def test_a_draft_somebody_works_on_is_left_alone(folder: Path) -> None:
+    clinic = people.clinic()
+    starter.load(clinic=clinic, folder=folder)
+    Revision.objects.update(editors=people.person("author", clinic).pk.hex)
+    (folder / "en" / "rest.md").write_text(GOOD.replace("Rest is good.", "Rest is very good."))
+    assert starter.load(clinic=clinic, folder=folder).waiting == ["rest"]
+    assert not Revision.objects.get().sections.filter(body__contains="very good").exists()
+
+
+@pytest.mark.django_db
+def test_what_the_checks_refuse_stays_a_draft_and_is_tried_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic = people.clinic(demo=True)
+    reviewer = people.person("reviewer", clinic)
+    problem = Problem("why", "easy", "Rest is good.", "advice", "a-rule")
+    monkeypatch.setattr(publishing, "_checks", [lambda one: CheckReport(one.pk, one.edits, 1, (problem,))])
+    assert "rest" in starter.load(clinic=clinic, folder=folder, publish_by=reviewer).refused
+    monkeypatch.setattr(publishing, "_checks", [lambda one: CheckReport(one.pk, one.edits, 1)])
+    assert starter.load(clinic=clinic, folder=folder, publish_by=reviewer).published == ["rest"]
+    assert Topic.objects.count() == 1
