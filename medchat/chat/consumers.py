@@ -13,7 +13,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from medchat.chat import desk, frames
 from medchat.chat.frames import BadFrame, Frame
 from medchat.chat.hub import group, hub
-from medchat.chat.turn.kit import kit, until_warm
+from medchat.chat.turn.kit import kit
 from medchat.chat.turn.pipeline import run_turn
 from medchat.chat.turn.types import Turn
 from medchat.conversations.events import frames_after
@@ -120,7 +120,6 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def _run(self, turn: Turn) -> None:
         """Tell this socket what has no seq; everything else reaches it through the hub."""
-        await until_warm()
         async for frame in run_turn(turn, kit()):
             if "seq" not in frame or frame["type"] == "accepted":
                 with contextlib.suppress(Exception):  # the socket may be gone; the turn goes on

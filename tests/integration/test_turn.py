@@ -218,7 +218,7 @@ async def test_a_guard_that_breaks_blocks_with_number_and_person(kit_with, conve
     def broken(message):
         raise RuntimeError("broken")
 
-    kit_with(screen=broken)
+    kit_with(rules=broken, screen=broken)
     async with client(conversation) as patient:
         await patient.say(QUESTION)
         notice = await patient.until("notice", kind="blocked")
@@ -268,8 +268,10 @@ async def test_an_early_message_waits_until_the_guards_are_warm(kit_with, conver
     async with client(conversation) as patient:
         await patient.say(QUESTION)
         assert not any(frame["type"] in {"accepted", "notice"} for frame in await patient.settle())
+        await patient.say("I want to kill myself tonight")
+        assert "988" in (await patient.until("notice", kind="crisis"))["text"], "a red flag waits for nothing"
         kits._warm.set()
-        assert (await patient.until("done"))["status"] == "answered"
+        await patient.until("done", status="answered")
 
 
 async def test_an_orphaned_turn_is_closed_and_the_patient_is_told(kit_with, conversation):
@@ -292,3 +294,15 @@ async def test_an_orphaned_turn_is_closed_and_the_patient_is_told(kit_with, conv
         await patient.until("notice", kind="interrupted")
         assert (await patient.until("done"))["status"] == "interrupted"
         assert await read(reap) == 0
+
+
+async def test_a_resume_while_frames_are_being_sent_is_not_lost(kit_with, conversation):
+    kit_with()
+    async with client(conversation) as patient:
+        await patient.say(QUESTION)
+        await patient.until("sentence")
+        for _ in range(5):
+            await patient.send({"type": "resume", "after": 0})
+        await patient.until("done")
+        await patient.settle()
+        assert patient.story() == ["message", "sentence", "sentence", "sentence", "done"]

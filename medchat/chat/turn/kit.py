@@ -10,7 +10,7 @@ from django.conf import settings
 from medchat.chat.turn.types import Kit
 from medchat.engines.registry import EngineConfig, build
 from medchat.guardrails import gate, runner, vendor
-from medchat.guardrails.types import Judgement, Message, Reply, Screening
+from medchat.guardrails.types import Judgement, Reply
 from medchat.readability import score
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ def warm() -> None:
     """Load everything the first message would otherwise wait for; health turns ready afterwards."""
     score.warm()
     runner.warm()
-    vendor.warm(tuple(settings.GUARD_EXTRA_VALIDATORS))
+    shell().warm()
     asyncio.run(kit().engine.health())  # a model starts loading when it is first asked
     _warm.set()
 
@@ -32,19 +32,20 @@ def is_warm() -> bool:
 
 
 async def until_warm() -> None:
-    """Wait until the guards are loaded: an early message waits, it is not blocked."""
+    """Wait until everything is loaded: an early message waits, it is not blocked."""
     while not _warm.is_set():
         await asyncio.sleep(0.05)
 
 
-def screen(message: Message) -> Screening:
-    """Ask the rules first; only a message they would answer waits for the outer shell."""
-    return vendor.shell().screen(message)
+@functools.cache
+def shell() -> vendor.Shell:
+    """Return the process's outer shell: our guards and the operator's extra validators, through guardrails-ai."""
+    return vendor.Shell(tuple(settings.GUARD_EXTRA_VALIDATORS))
 
 
 def judge(reply: Reply) -> Judgement:
-    """Judge a sentence by our own gate, and a whole answer by the outer shell around it."""
-    return vendor.shell().judge(reply) if reply.whole else gate.judge(reply)
+    """Judge a sentence by our own gate, and a whole answer by the shell around it."""
+    return shell().check_reply(reply) if reply.whole else gate.judge(reply)
 
 
 @functools.cache
@@ -58,4 +59,11 @@ def kit() -> Kit:
                 name=settings.ENGINE, model=settings.MODEL, url=settings.MODEL_URL, key_file=settings.MODEL_KEY_FILE
             )
         )
-    return Kit(engine=engine, fallback=fallback, screen=screen, judge=judge)
+    return Kit(
+        engine=engine,
+        fallback=fallback,
+        rules=runner.screen,
+        ready=until_warm,
+        screen=shell().check_message,
+        judge=judge,
+    )

@@ -1,16 +1,25 @@
 """Screen every patient message, whoever answers the conversation: pure, milliseconds, no database."""
 
 import asyncio
+from collections.abc import Callable
 
 from medchat.chat.turn.types import Kit, Turn
 from medchat.guardrails.types import ACTIONS, Action, Message, Route, Screening
 
 
 async def screen(turn: Turn, kit: Kit) -> Screening:
-    """Ask the input guard. A guard that breaks blocks; it never lets a message through."""
+    """Ask the input guard. A red flag waits for nothing; a guard that breaks blocks, it never lets a message through."""
     message = Message(turn.say.text, tuple(turn.said), turn.language, turn.country)
+    first = await _ask(kit.rules, message)
+    if is_red_flag(first):
+        return first
+    await kit.ready()
+    return await _ask(kit.screen, message)
+
+
+async def _ask(guard: Callable[[Message], Screening], message: Message) -> Screening:
     try:
-        return await asyncio.to_thread(kit.screen, message)
+        return await asyncio.to_thread(guard, message)
     except Exception as error:
         return Screening(Route.ADVICE, Action.BLOCK, rule="check-failed", failed=(type(error).__name__,))
 

@@ -1,7 +1,7 @@
 """What one turn carries from stage to stage."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,10 +41,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kit:
-    """What a turn works with; tests hand in their own."""
+    """What a turn works with; tests hand in their own.
+
+    `rules` is our own input guard and finds red flags at once; `ready` waits until the shell is loaded, `screen` is
+    the guard inside that shell.
+    """
 
     engine: Engine
     fallback: Engine
+    rules: Callable[[Message], Screening]
+    ready: Callable[[], Awaitable[None]]
     screen: Callable[[Message], Screening]
     judge: Callable[[Reply], Judgement]
 
