@@ -1,0 +1,151 @@
+"""What surrounds a match: whose it is, when it was, whether it is denied, asked about in general, or made up.
+
+Policy letters a rule may carry: n denied, g a general question, p past, f family history, h hypothetical or fiction,
+i an idiom. A mark of the present ("right now", "again", "still") overrides p and h.
+"""
+
+import re
+
+from medchat.guardrails.rules import Hit, compile_pattern
+
+EVERY = "ngpfhi"
+
+_NEGATION = compile_pattern(
+    r"(?:no|not|without|never|dont|doesnt|didnt|isnt|wasnt|arent|havent|hasnt|denies|denied|deny|neither|nor|negative for|"
+    r"ruled out|free of|nothing like|no signs? of|no history of|dont want to|didnt want to|sin|niega|nunca|tampoco)"
+)
+_NOT_NEGATION = compile_pattern(
+    r"(?:not only|not just|not sure|not feeling|not doing|not ok\w*|not right|not good|no idea|not getting|not going away|"
+    r"no longer|no one|nobody|dont know|dont think i can|dont feel|never had|never felt|not stop\w*|no matter|not normal|"
+    r"not well|not better|not breathing|not responding|not waking|no joke|dont tell|dont understand|not improving|"
+    r"i dont care|dont want to be|dont want to live|no puedo|no reason|no appetite|no energy|not helping|"
+    r"not working|no sleep|cant|wont stop|not moving|no pulse|no help|no use|no point|not relieved)"
+)
+_BREAK = compile_pattern(r"(?:but|however|except|although|though|yet|because|since|pero|aunque|porque|[.?])")
+_QUESTION = compile_pattern(
+    r"(?:what(?:s| is| are| does| do| causes?| happens?| kinds?| types?| should people)|how (?:do|does|is|are|can|common|"
+    r"serious|long|often|to|would|could)|why (?:do|does|is|are|would|can)|which|when (?:should|does|do|is) (?:people|"
+    r"someone|a|you|one|it)|where|who (?:gets|is at)|can|could|does|do|is|are|explain|describe|define|tell me (?:more )?"
+    r"about|tell me what|teach me|information (?:on|about|regarding)|learn (?:more )?about|know (?:more )?about|read about|"
+    r"curious|wondering|difference between|signs? (?:of|for)|symptoms? of|warning signs?|risks?(?: factors?)? (?:of|for)|"
+    r"causes? of|prevent\w*|treatments? (?:of|for)|definition of|meaning of|mean by|cual\w*|que (?:es|son|significa|causa)|"
+    r"como (?:se|saber|prevenir)|por que|explic\w+|sintomas de|senales de|signos de|informacion|quisiera saber|"
+    r"educat\w+|brochure|pamphlet|handout|afraid of|worried about|fear of|scared of|avoid\w*|reduce)"
+)
+_PERSONAL = compile_pattern(
+    r"(?:i am|i have|i feel|i felt|i got|i get|i cant|i just|i took|i had|i woke|i think|i might|i been|i keep|i started|"
+    r"i swallowed|i noticed|i hit|i cut|i fell|i passed|i lost|i see|i was|i ate|i want|we have|we are|am i|"
+    r"(?:he|she|they|<kin>) (?:is|are|has|have|had|just|cant|wont|isnt|hasnt|took|swallowed|ate|got|drank|fell|"
+    r"started|keeps|looks|says|said|feels|woke|collapsed|was|passed|hit|doesnt|will not|not)|"
+    r"my (?!doctor|medicine|prescription|class|homework|teacher|essay|book|question)\w+(?: \w+){0,3} (?:is|are|has|hurts?|"
+    r"feels?|feeling|went|wont|cant|keeps?|just|started|hurting|looks?|does|do|did|not|so|really)|"
+    r"why (?:is|are|does|do) my|having|tengo|estoy|siento|me duele|mi \w+ (?:no|esta|tiene|se)|no puedo|se tomo|<now>)"
+)
+_NOW = compile_pattern(
+    r"(?:<now>|still|again|getting worse|worse|keeps?|wont stop|for the (?:last|past)|since (?:this|last night|yesterday)|"
+    r"is having|am having|are having|happening|started|ahora|ahorita|hoy|de repente|esta manana|hace \w+ (?:minutos|horas))"
+)
+_PAST = compile_pattern(
+    r"(?:(?:\w+ )?(?:years?|yrs|months?|weeks?|decades?) (?:ago|back)|last (?:year|month|spring|summer|fall|autumn|winter|"
+    r"christmas|week|january|february|march|april|june|july|august|september|october|november|december)|"
+    r"(?:in|since|around|back in) (?:19|20)\d\d|when (?:i|he|she) was (?:a |an )?(?:\d+|kid|child|little|young\w*|teen\w*|"
+    r"baby|in)|as a (?:kid|child|teen\w*|baby)|used to|history of|previously|in the past|back then|survived|survivors?|"
+    r"recover\w+|since (?:my|his|her|the) (?:\w+ )?(?:stroke|heart attack|surgery|overdose|accident)|after (?:my|his|her|a|the) "
+    r"(?:\w+ )?(?:stroke|heart attack|seizure|overdose)|had (?:a|an|my|his|her|two|one|some) (?:\w+ )?(?:stroke|heart attack|"
+    r"seizure|overdose|miscarriage|concussion)s?|hace (?:\w+ )?(?:anos?|meses)|el ano pasado|de nino|cuando era|long ago|"
+    r"once had|was diagnosed|had been|got over|died|passed away|later)"
+)
+_FAMILY = compile_pattern(
+    r"(?:family history|runs? in (?:my|the|our) family|in (?:my|our) family|genetic\w*|hereditary|inherit\w*|"
+    r"(?:my |his |her )?(?:<kin>|grandparents|relatives|ancestors) (?:\w+ )?(?:had|died|passed|suffered|lost|survived|used to)|"
+    r"antecedentes|historia familiar|murio de|murieron)"
+)
+_FICTION = compile_pattern(
+    r"(?:movies?|films?|novels?|fiction\w*|tv (?:show|series)|tv|television|netflix|episode|season finale|a series|"
+    r"lyrics|song|scene|screenplay|script for|characters?|plot|video ?game|anime|homework|essay|assignment|school project|"
+    r"biology class|health class|nursing (?:school|student|exam)|med(?:ical)? (?:school|student|exam)|exam|quiz|"
+    r"term paper|presentation|textbook|first aid (?:class|course|training)|cpr (?:class|course|training)|documentary|podcast|"
+    r"article|tarea|pelicula|novela|serie|poster|worksheet|flashcards|i am a teacher|studying for|research paper)"
+)
+_SUPPOSE = compile_pattern(
+    r"(?:if (?:someone|somebody|a person|people|anyone|you|one|i ever|a child|a baby|we|an adult|a patient|i)|hypothetical\w*|"
+    r"in case of|in case (?:someone|i|of)|suppose|imagine|what happens (?:if|when)|for example|in general|generally|"
+    r"when (?:someone|a person|people|you)|si alguien|en caso de)"
+)
+_IDIOM = compile_pattern(
+    r"(?:dying (?:to|for|of (?:laughter|laughing|curiosity|boredom|embarrassment))|die (?:laughing|for|of (?:boredom|"
+    r"embarrassment))|to die for|kill for|kill (?:time|two birds|the (?:mood|vibe|weeds|germs|bacteria))|killing it|"
+    r"(?:knee|back|feet|foot|head|shoulder|neck|hip|legs?|tooth|teeth|arm|throat|shoes|stairs|job|homework|diet|allergies|"
+    r"traffic|commute|heat|bills|joke|suspense|wait|workout|itch\w*|this|it|that|you|he|she|they|cramps|sinuses) (?:is|are) "
+    r"(?:totally |really |literally |just |absolutely )?killing (?:me|my|us)|gave me a heart attack|heart attack on a plate|"
+    r"(?:almost|nearly) (?:had|gave)(?: \w+)? a (?:heart attack|stroke)|stroke of|have a cow|bored to death|scared to death|"
+    r"worried to death|tickled to death|sick to death|love to death|death of me|over my dead body|kill the lights|"
+    r"kill my (?:appetite|sleep|vibe|mood|buzz)|shoot me (?:an|a) (?:email|message|text)|heart attack (?:when|at) (?:i saw|the "
+    r"bill|the price)|drowning in (?:work|paperwork|bills|homework)|breast ?stroke|back ?stroke|heat stroke (?:tips|advice)|"
+    r"burned out|burnt out|me muero de (?:hambre|risa|ganas|sueno)|muerto de (?:hambre|risa|cansancio))"
+)
+
+
+def allowed(text: str, hit: Hit) -> bool:
+    """Tell whether nothing around the match excuses it under its rule's policy."""
+    letters = hit.rule.excuses
+    if not letters:
+        return True
+    start, end = _sentence(text, hit.start, hit.end)
+    before, around = text[start : hit.start], text[start:end]
+    if "i" in letters and _IDIOM.search(around):
+        return False
+    if "n" in letters and denied(before):
+        return False
+    if "g" in letters and _asked(around, text[start : hit.end], text, end):
+        return False
+    if "h" in letters and _made_up(text, before, around):
+        return False
+    present = _NOW.search(around) is not None
+    if "p" in letters and not present and _PAST.search(around):
+        return False
+    return not ("f" in letters and not present and _FAMILY.search(around))
+
+
+def denied(before: str) -> bool:
+    """Tell whether the words just before a match deny it ("no fever, cough or chest pain")."""
+    last = None
+    for last in _BREAK.finditer(before):
+        pass
+    clause = " " + before[last.end() if last else 0 :].strip() + " "
+    words = clause.split()
+    near = " " + " ".join(words[-7:]) + " "
+    match = _NEGATION.search(near)
+    return match is not None and _NOT_NEGATION.search(near) is None
+
+
+def _asked(around: str, upto: str, text: str, end: int) -> bool:
+    """Tell whether the sentence asks about the thing in general, with nobody in it who has it now."""
+    if _PERSONAL.search(_without_suppose(around)):
+        return False
+    question = _QUESTION.search(upto) is not None or text[end : end + 3].strip().startswith("?")
+    return question
+
+
+def _without_suppose(around: str) -> str:
+    """Cut "if I have ..." and "when you are having ...": nobody has it yet."""
+    match = _SUPPOSE.search(around)
+    if match is None or _FIRM.search(around):
+        return around
+    return around[: match.start()]
+
+
+_FIRM = compile_pattern(r"(?:right now|just now|now|currently|this morning|tonight|minutes ago|hours ago|suddenly|ahora)")
+
+
+def _made_up(text: str, before: str, around: str) -> bool:
+    if _FIRM.search(around):
+        return False
+    return _SUPPOSE.search(before) is not None or _FICTION.search(text) is not None
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the sentence(s) that a match lies in, as offsets into plain text."""
+    left = max(text.rfind(" . ", 0, start + 1), text.rfind(" ? ", 0, start + 1))
+    ends = [at for at in (text.find(" . ", end), text.find(" ? ", end)) if at >= 0]
+    return (left + 2 if left >= 0 else 0), (min(ends) + 1 if ends else len(text))

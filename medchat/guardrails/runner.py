@@ -1,0 +1,181 @@
+"""Run the input checks on one message: each on its own, the highest alarm that finished wins, failure blocks only then.
+
+`screen` is pure, safe in threads and takes milliseconds. A crash or lateness is recorded by the check's name alone.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from queue import SimpleQueue
+
+from medchat.guardrails import view
+from medchat.guardrails.checks import (
+    advice,
+    attack,
+    conversation,
+    crisis,
+    diagnosis,
+    emergency,
+    human,
+    language,
+    lexical,
+    signs,
+    topic,
+)
+from medchat.guardrails.types import ACTIONS, PRIORITY, Action, Check, Finding, Message, Route, Screening
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("crisis", crisis.check),
+    ("emergency", emergency.check),
+    ("attack", attack.check),
+    ("language", language.check),
+    ("human", human.check),
+    ("diagnosis", diagnosis.check),
+    ("advice", advice.check),
+    ("lexical", lexical.check),
+    ("education", topic.education),
+    ("offtopic", topic.offtopic),
+    ("conversation", conversation.check),
+)
+"""The checks of a patient's message, each by its name."""
+
+FAILED = "check-failed"
+UNCLEAR = "unclear"
+
+
+def screen(
+    message: Message, *, checks: Sequence[tuple[str, Check]] | None = None, budget_s: float = 2.0
+) -> Screening:
+    """Decide what a patient's message is; `budget_s` seconds are shared so that a stuck check cannot starve the rest."""
+    start = time.perf_counter()
+    chosen = CHECKS if checks is None else tuple(checks)
+    findings, failed = _run(message, chosen, budget_s)
+    route, action, rule, words = _decide(findings, failed)
+    ms = (time.perf_counter() - start) * 1000
+    return Screening(route, action, rule, words, tuple(findings), tuple(failed), ms)
+
+
+def warm() -> None:
+    """Load and compile what the checks need, so that the first message is as fast as the next."""
+    for module in (crisis, emergency, attack, language, human, diagnosis, advice, lexical, topic, conversation):
+        module.warm()
+    signs.SIGNS.warm()
+    screen(Message("what is asthma"))
+
+
+def _decide(findings: list[Finding], failed: list[str]) -> tuple[Route, Action, str, tuple[str, ...]]:
+    alarms = [finding for finding in findings if finding.raises]
+    if alarms:
+        top = max(alarms, key=lambda finding: PRIORITY.index(finding.route))
+        return top.route, ACTIONS[top.route], top.rule, top.words
+    if failed:
+        return Route.OFFTOPIC, Action.BLOCK, FAILED, ()
+    model = [finding for finding in findings if finding.check == lexical.NAME]
+    forms = [finding for finding in findings if finding.check != lexical.NAME]
+    return _propose(model[0] if model else None, forms)
+
+
+def _propose(model: Finding | None, forms: list[Finding]) -> tuple[Route, Action, str, tuple[str, ...]]:
+    """Choose among proposals: education needs the model or a clear question form, offtopic words beat a bare form."""
+    follow = next((f for f in forms if f.rule == "education.follow-up"), None)
+    away = next((f for f in forms if f.route is Route.OFFTOPIC), None)
+    chosen = follow or away or model or (forms[0] if forms else None)
+    if chosen is None:
+        return Route.OFFTOPIC, Action.BLOCK, UNCLEAR, ()
+    return chosen.route, ACTIONS[chosen.route], chosen.rule, chosen.words
+
+
+class _Job:
+    """Some checks on one message, run one after the other in a worker; whoever waits sees how far it is."""
+
+    def __init__(self, message: Message, checks: Sequence[tuple[str, Check]]) -> None:
+        self.message = message
+        self.checks = checks
+        self.done = 0
+        self.findings: list[Finding] = []
+        self.failed: list[str] = []
+        self.abandoned = False
+        self.lock = threading.Lock()
+        self.finished = threading.Event()
+
+    def run(self) -> None:
+        for name, check in self.checks:
+            finding, crashed = _ask(check, self.message)
+            with self.lock:
+                if self.abandoned:
+                    return
+                self.done += 1
+                if crashed:
+                    self.failed.append(name)
+                elif finding is not None:
+                    self.findings.append(finding)
+        self.finished.set()
+
+
+def _ask(check: Check, message: Message) -> tuple[Finding | None, bool]:
+    try:
+        return check(message), False
+    except Exception:
+        # The exception may hold the patient's words: only the check's name goes on.
+        return None, True
+
+
+class _Worker(threading.Thread):
+    """A thread that takes jobs and goes back to the idle ones; a stuck one is simply never idle again."""
+
+    def __init__(self) -> None:
+        super().__init__(name="medchat-guard", daemon=True)
+        self.jobs: SimpleQueue[_Job] = SimpleQueue()
+
+    def run(self) -> None:
+        while True:
+            job = self.jobs.get()
+            job.run()
+            del job
+            view.forget()
+            _idle.append(self)
+
+
+_idle: deque[_Worker] = deque()
+
+
+def _start(job: _Job) -> None:
+    try:
+        worker = _idle.pop()
+    except IndexError:
+        worker = _Worker()
+        worker.start()
+    worker.jobs.put(job)
+
+
+def _run(
+    message: Message, checks: Sequence[tuple[str, Check]], budget_s: float
+) -> tuple[list[Finding], list[str]]:
+    """Run all checks; one that makes no progress for its share of the budget is late, and the rest go on without it."""
+    findings: list[Finding] = []
+    failed: list[str] = []
+    rest = tuple(checks)
+    share = budget_s / max(1, len(rest))
+    while rest:
+        job = _Job(message, rest)
+        _start(job)
+        _wait(job, share)
+        with job.lock:
+            job.abandoned = True
+            findings += job.findings
+            failed += job.failed
+            done = job.done
+        if done < len(rest):
+            failed.append(rest[done][0])
+        rest = rest[done + 1 :]
+    return findings, failed
+
+
+def _wait(job: _Job, share: float) -> None:
+    """Wait until the job is finished, or until one of its checks takes longer than its share."""
+    done = 0
+    while not job.finished.wait(share) and job.done != done:
+        done = job.done
+
+
