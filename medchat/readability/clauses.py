@@ -5,19 +5,60 @@ from collections.abc import Callable
 
 from medchat.readability import grammar
 from medchat.readability.grammar import AUX, PLURAL_AUX, RELATIVE, VERBS_BASE, VERBS_S, finish, is_clause, tokens
+from medchat.readability.inflect import verb_forms
 
 Rule = Callable[[str], list[str] | None]
 
 _SUBORDINATE_START = re.compile(r"(?:If|When|While|Because|Although|Though|Since|Unless|After|Before|Once|Until|As)\b")
-_CONJUNCTION = re.compile(r"(?:,|;) (and|but|so|or|yet)(?: then)? (?=\w)|(?<=\w) (and|but|so) (?=(?:it|they|you|he|she|we) )")
+_CONJUNCTION = re.compile(
+    r"(?:,|;) (and|but|so|or|yet)(?: then)? (?=\w)|(?<=\w) (and|but|so) (?=(?:it|they|you|he|she|we) )|"
+    r"(?<=\w) (and) (?=(?:the|a|an|your|this|these|their|its|some|many|other) )"
+)
 _WHICH = re.compile(r", which (?=(\w+)(?: (\w+))?)")
 _ING = {
-    "causing": "cause", "leading": "lead", "resulting": "result", "making": "make", "allowing": "allow",
-    "helping": "help", "preventing": "prevent", "increasing": "increase", "reducing": "reduce", "forming": "form",
-    "producing": "produce", "affecting": "affect", "putting": "put", "creating": "create", "blocking": "block",
-    "damaging": "damage", "giving": "give", "raising": "raise", "destroying": "destroy", "disrupting": "disrupt",
-    "requiring": "require", "interfering": "interfere", "triggering": "trigger", "impairing": "impair",
-}  # fmt: skip
+    verb_forms(verb)[2]: verb
+    for verb in [
+        "cause",
+        "lead",
+        "result",
+        "make",
+        "allow",
+        "help",
+        "prevent",
+        "increase",
+        "reduce",
+        "form",
+        "produce",
+        "affect",
+        "put",
+        "create",
+        "block",
+        "damage",
+        "give",
+        "raise",
+        "destroy",
+        "disrupt",
+        "require",
+        "interfere",
+        "trigger",
+        "impair",
+        "remove",
+        "change",
+        "slow",
+        "keep",
+        "protect",
+        "lower",
+        "turn",
+        "bring",
+        "weaken",
+        "kill",
+        "spread",
+        "stop",
+        "release",
+        "carry",
+        "let",
+    ]
+}
 _ING_CLAUSE = re.compile(rf",(?: thereby| thus)? ({'|'.join(_ING)}) (?=\w)")
 _IS_A = re.compile(
     r"^(?P<left>(?:\S+ ){1,9}?(?P<be>is|are|was|were) (?:(?:an?|the|one|two|any|often|usually|part) )?(?:\S+ ){1,9}?)"
@@ -26,7 +67,7 @@ _IS_A = re.compile(
 _REDUCED = re.compile(
     r"^(?P<left>(?:\S+ ){1,8}?(?P<be>is|are) an? (?:\S+ ){1,7}?\S+[^\W,]),? "
     r"(?P<part>characterized by|marked by|caused by|used (?:to|for|in|by)|made (?:of|by|from|up of)|found in|"
-    r"associated with|linked to|related to|passed down|located in|inherited in|produced (?:by|in)) (?P<right>.+)$"
+    r"associated with|linked to|related to|passed down|located in|inherited in|produced (?:by|in)|affecting|causing|involving) (?P<right>.+)$"
 )
 _IN_WHICH = re.compile(
     r"^(?P<left>.+? (?P<noun>disease|condition|disorder|illness|process|test|procedure|surgery|form|cancer|syndrome|"
@@ -37,8 +78,9 @@ _MIDDLE = re.compile(
     r"(?P<gloss>[^,()]+), (?P<verb>\w+) (?P<rest>.+)$"
 )
 _ENUM = re.compile(
-    r"^(?P<lead>[^,:()]*?\b(?:includes?|included|including|such as|are|cause|causes|involves?|with|like|have|has|"
-    r"for|to|of|as|by|from|in|affects?|feel|develop|need|get|contains?|the following)) "
+    r"^(?P<lead>[^,:()]*?\b(?:includes?|including|such as|are|causes?|involves?|affects?|contains?|the following|these|"
+    r"(?:caused|triggered|treated|marked|made worse) by|treated with|(?:made up|consists?|made|risk|signs|symptoms) of|"
+    r"risk for|(?:may|can|might|also|often) have|leads? to|such as)|[^,:()]+:) "
     r"(?P<items>[^:;()]+?,? (?:and|or)(?:/or)? [^,:;()]+)\.$"
 )
 
@@ -72,7 +114,7 @@ def _complete(left: str) -> bool:
 
 def _semicolon(sentence: str) -> list[str] | None:
     left, mark, right = sentence.partition("; ")
-    if not mark or ";" in right or "(" in left and ")" not in left:
+    if not mark or ";" in right or ("(" in left and ")" not in left):
         return None
     for old, new in (("however, ", "But "), ("therefore, ", "So "), ("and ", ""), ("thus, ", "So "), ("but ", "But ")):
         if right.startswith(old):
@@ -83,13 +125,13 @@ def _semicolon(sentence: str) -> list[str] | None:
 
 def _conjunction(sentence: str) -> list[str] | None:
     for match in _CONJUNCTION.finditer(sentence):
-        word = match.group(1) or match.group(2)
+        word = match.group(1) or match.group(2) or match.group(3)
         left, right = sentence[: match.start()], sentence[match.end() :]
         if _inside_brackets(left) or not is_clause(right) or not _complete(left):
             continue
         if word == "or" and re.search(r"\b(?:either|whether|if)\b", left, re.IGNORECASE):
             continue
-        if _hangs_on(left):
+        if _hangs_on(left) or (match.group(3) and (RELATIVE & set(tokens(left)) or ", " in left)):
             continue
         start = {"and": "", "but": "But ", "yet": "But ", "so": "So ", "or": "Or "}[word]
         return [finish(left), finish(start + right if start else right)]
@@ -105,7 +147,7 @@ def _hangs_on(left: str) -> bool:
 def _which(sentence: str) -> list[str] | None:
     for match in _WHICH.finditer(sentence):
         left, right = sentence[: match.start()], sentence[match.end() :]
-        if _inside_brackets(left) or not _complete(left) or ", " in _before_list(right):
+        if _inside_brackets(left) or not _complete(left) or _goes_on(right) or ":" in left:
             continue
         verb = match.group(1).lower()
         if verb in ADVERB_LED and match.group(2):
@@ -124,9 +166,13 @@ def _tail(left: str) -> str:
     return " ".join(left.split()[-2:])
 
 
-def _before_list(text: str) -> str:
-    """Cut a text at its first enumeration mark: commas of "such as a, b" do not end a clause."""
-    return re.split(r"\b(?:such as|including|like)\b", text)[0]
+def _goes_on(right: str) -> bool:
+    """Tell whether a comma ends the relative clause and the main verb follows it."""
+    if re.fullmatch(r"[^,]+, (?:and|or) [^,]+", right):
+        return True
+    after = [tokens(part)[:2] for part in right.split(", ")[1:]]
+    verbs = AUX | VERBS_S | VERBS_BASE
+    return any(words and (words[0] in verbs or (words[0] in grammar.ADVERBS and words[-1] in verbs)) for words in after)
 
 
 def _participle(sentence: str) -> list[str] | None:
@@ -155,6 +201,23 @@ def _including(sentence: str) -> list[str] | None:
 def _is_enumeration(text: str) -> bool:
     items = _items(text.rstrip("."))
     return bool(items) and not any(grammar.finite_index(tokens(item), 12) is not None for item in items or ())
+
+
+_APPOSED = re.compile(r", (?=(?:an?|the|one of the) [a-z])")
+
+
+def _apposition(sentence: str) -> list[str] | None:
+    """Turn ", the largest nerve in the body." at a sentence's end into a sentence of its own."""
+    match = _APPOSED.search(sentence)
+    if not match or sentence.count(", ") != 1 or _SUBORDINATE_START.match(sentence):
+        return None
+    left, right = sentence[: match.start()], sentence[match.end() :]
+    head = re.split(r"\b(?:that|which|who|where)\b", right)[0]
+    if _inside_brackets(left) or not _complete(left) or grammar.has_finite(head) or grammar.is_plural(_tail(left)):
+        return None
+    if re.search(r"\b(?:and|or|but)\b", head) or tokens(sentence)[0] in grammar.SUBORDINATORS:
+        return None
+    return [finish(left), finish("This is " + right)]
 
 
 def _because(sentence: str) -> list[str] | None:
@@ -235,7 +298,16 @@ def _reduced_relative(sentence: str) -> list[str] | None:
     if subject is None or subject[2] != match["be"]:
         return None
     name = _short_name(subject[1], match["be"])
-    return [finish(match["left"]), finish(f"{name} {match['be']} {match['part']} {match['right']}")] if name else None
+    if name is None:
+        return None
+    part = match["part"]
+    if part.endswith("ing"):
+        verb = {"affecting": "affect", "causing": "cause", "involving": "involve"}[part]
+        return [
+            finish(match["left"]),
+            finish(f"{name} {verb if name == 'They' else grammar.third(verb)} {match['right']}"),
+        ]
+    return [finish(match["left"]), finish(f"{name} {match['be']} {part} {match['right']}")]
 
 
 def _in_which(sentence: str) -> list[str] | None:
@@ -281,28 +353,121 @@ def _verb_phrase(sentence: str) -> list[str] | None:
         return None
     lead, noun, verb = parsed
     plural = grammar.is_plural(noun, verb)
-    wanted = (PLURAL_AUX | (VERBS_BASE & _SURE_VERB)) if plural else (grammar.SINGULAR_AUX | VERBS_S)
-    wanted = wanted | grammar.MODALS
-    start = sentence.find(noun, len(lead)) + len(noun)
-    for match in re.finditer(r"(,? (and|but)) (?=((?:also |then |often |sometimes |usually )?(\w+)))", sentence[start:]):
-        at = start + match.start()
-        left, right = sentence[:at], sentence[start + match.end() :]
-        if match.group(4).lower() not in wanted or _inside_brackets(left):
+    modal = verb if verb in grammar.MODALS - {"had", "did", "didn't"} else ""
+    wanted = (PLURAL_AUX | grammar.SURE_BASE) if plural else (grammar.SINGULAR_AUX | VERBS_S)
+    wanted = grammar.MODALS | (grammar.SURE_BASE if modal else wanted)
+    name = grammar.again(noun, verb)
+    at = re.search(rf"(?<![\w-]){re.escape(verb)}(?![\w-])", sentence[len(lead) :], re.IGNORECASE)
+    if name is None or at is None:
+        return None
+    start = len(lead) + at.start()
+    for match in re.finditer(
+        r"(,? (and|but)) (?=(?:also |then |often |sometimes |most often )?(\w+))", sentence[start:]
+    ):
+        left, right = sentence[: start + match.start()], sentence[start + match.end() :]
+        second = match.group(3).lower()
+        if second not in wanted or not _plain_phrase(left[start:]) or len(tokens(left)) < 4:
             continue
-        if any(word in RELATIVE | {"to"} for word in tokens(left[len(lead) :])) or len(tokens(left)) < 4:
-            continue
-        if verb in grammar.MODALS and match.group(4).lower() not in AUX:
-            continue
-        name = grammar.again(noun, verb)
-        if name is None:
-            return None
         joint = f"But {grammar.lower_first(name)}" if match.group(2) == "but" else name
-        return [finish(left), finish(f"{joint} {right}")]
+        again = f"{modal} " if modal and second not in AUX else ""
+        return [finish(left), finish(f"{joint} {again}{right}")]
     return None
 
 
-_SURE_VERB = frozenset("allow become bring carry contain destroy get give help include keep lead lose make occur "
-                       "prevent produce protect provide reduce remove require send tend".split())  # fmt: skip
+def _plain_phrase(text: str) -> bool:
+    """Tell whether a verb phrase holds no second clause, enumeration or open bracket that a cut would break."""
+    return (
+        not _inside_brackets(text) and ", " not in text and not any(w in RELATIVE | {"to", "not"} for w in tokens(text))
+    )
+
+
+_A_THAT = re.compile(
+    r"^(?P<left>.+?\b(?:(?P<one>an?) (?:[\w-]+ ){0,3}(?P<noun>[a-z][\w-]+)|(?:[\w-]+ )(?P<many>[a-z][\w-]+s))) that "
+    r"(?P<right>(?:(?:also|often|usually|sometimes|most often|then|can|may|normally) )?(?P<verb>\w+) .+)$"
+)
+_BARS_THAT = frozenset(
+    ["not", "no", "never", "without", "any", "every", "only", "all", "first", "same", "such", "those", "than", "if",
+     "when", "unless", "whether", "other", "so", "neither", "nor", "called", "likely", "there", "one", "each"]
+)  # fmt: skip
+_REPORTS = frozenset(["means", "shows", "says", "suggests", "indicates", "finds", "thinks", "states", "researchers"])
+
+
+def _a_that(sentence: str) -> list[str] | None:
+    """Turn "... a protein that controls X" at a sentence's end into "... a protein. This protein controls X"."""
+    match = _A_THAT.match(sentence)
+    if not match or "n't" in match["left"] or _inside_brackets(match["left"]) or not _complete(match["left"]):
+        return None
+    words = tokens(match["left"])
+    noun, verb = match["noun"] or match["many"], match["verb"].lower()
+    if _BARS_THAT & set(words) or RELATIVE & set(words) or noun in _REPORTS or "," in match["left"] + match["right"]:
+        return None
+    plural = match["one"] is None
+    if (plural and not grammar.is_plural(noun)) or verb not in _verbs("are" if plural else "is"):
+        return None
+    return [finish(match["left"]), finish(f"{'These' if plural else 'This'} {noun} {match['right']}")]
+
+
+def _colon(sentence: str) -> list[str] | None:
+    """Turn a label and its sentence into two sentences ("Wear long sleeves: When outdoors, ...")."""
+    left, mark, right = sentence.partition(": ")
+    if not mark or len(left.split()) > 6 or len(right.split()) < 5 or not right[0].isupper():
+        return None
+    if not grammar.has_finite(right) and tokens(right)[0] not in _IMPERATIVES:
+        return None
+    if grammar.has_finite(left) and tokens(left)[0] not in _IMPERATIVES:
+        return None
+    return [finish(left), finish(right)] if len(left.split()) >= 3 else None
+
+
+_IMPERATIVES = frozenset(
+    ["use", "wear", "keep", "have", "avoid", "do", "take", "ask", "eat", "drink", "get", "make", "call", "talk", "wash"]
+)
+
+
+def _trailing(sentence: str) -> list[str] | None:
+    match = re.search(r", (during which|depending on|based on) (?=\w)", sentence)
+    if not match:
+        return None
+    left, right = sentence[: match.start()], sentence[match.end() :]
+    if _inside_brackets(left) or not _complete(left) or ", " in right:
+        return None
+    if match.group(1) in ("depending on", "based on"):
+        return [finish(left), finish(("This depends on " if match.group(1)[0] == "d" else "This is based on ") + right)]
+    return [finish(left), finish("During this time, " + right)] if is_clause(right) else None
+
+
+_BRACKET = re.compile(
+    r"(?P<noun>\b(?:[a-z]+s|people|women|men|children)) \((?P<kind>who|which) (?P<gloss>(?P<verb>\w+) [^()]+)\)"
+)
+
+
+def _bracket(sentence: str) -> list[str] | None:
+    """Move "(who have two X chromosomes)" out of the sentence, behind it."""
+    match = _BRACKET.search(sentence)
+    if match:
+        if match["verb"].lower() not in PLURAL_AUX | VERBS_BASE | grammar.MODALS:
+            return None
+        rest = sentence[: match.end("noun")] + sentence[match.end() :]
+        return [finish(rest), finish(f"{match['noun']} {match['gloss']}")]
+    match = re.search(r" \((?:such as|for example,|e\.g\.,?) ([^()]+)\)\.$", sentence)
+    if match and match.group(1).split()[0] in grammar.SUBORDINATORS:
+        return None
+    if match and len(match.group(1).split()) >= 2 and _complete(sentence[: match.start()]):
+        be = "Examples are" if re.search(r",| and | or ", match.group(1)) else "An example is"
+        return [finish(sentence[: match.start()]), finish(f"{be} {match.group(1)}")]
+    return None
+
+
+def _however(sentence: str) -> list[str] | None:
+    """Say "But" for "However": one sentence stays one."""
+    match = re.match(r"(?:However, )(?=\w)|(?:Therefore|Thus|Consequently|As a result), (?=\w)", sentence)
+    if match:
+        start = "But " if sentence.startswith("However") else "So "
+        return [finish(start + grammar.lower_first(sentence[match.end() :]))]
+    match = re.match(r"((?:[\w-]+ ){0,4}[\w-]+), however, ", sentence)
+    if match:
+        return [finish("But " + grammar.lower_first(match.group(1)) + " " + sentence[match.end() :])]
+    return None
 
 
 def _enumeration(sentence: str) -> list[str] | None:
@@ -314,7 +479,10 @@ def _enumeration(sentence: str) -> list[str] | None:
     if not items or len(items) < 3 or not grammar.has_finite(lead):
         return None
     words = tokens(lead)
-    if any(word in ("not", "no", "never", "without", "between", "neither", "either") for word in words) or "n't" in lead:
+    if (
+        any(word in ("not", "no", "never", "without", "between", "neither", "either") for word in words)
+        or "n't" in lead
+    ):
         return None
     if words[0] in ("if", "when", "because", "although", "while"):
         return None
@@ -322,9 +490,9 @@ def _enumeration(sentence: str) -> list[str] | None:
         return None
     if lead.endswith(" such as"):
         lead = lead[: -len(" such as")].rstrip(",") + ". Examples are"
-    if words[-1] in ("of", "in", "to", "by", "from", "for", "with", "as", "like", "have", "has") and words[-2:] != ["such", "as"]:
-        return None
-    return [f"{lead}:\n" + "\n".join(f"- {finish(item)}" for item in items)]
+    if lead.endswith(" including"):
+        lead = lead[: -len(" including")].rstrip(",") + ". These include"
+    return [f"{lead.rstrip(':')}:\n" + "\n".join(f"- {finish(item)}" for item in items)]
 
 
 def _items(text: str) -> list[str] | None:
@@ -341,13 +509,22 @@ def _items(text: str) -> list[str] | None:
         return None
     items = [*head.split(", "), last]
     clean = all(0 < len(item.split()) <= 7 for item in items)
-    if not clean or any(re.match(r"(?:and|or|but|which|who|where|especially|in|with|as)\b", item) for item in items):
+    if not clean or any(
+        re.match(r"(?:and|or|but|which|who|where|especially|in|with|as|also|called|including|such|known)\b", item)
+        for item in items
+    ):
+        return None
+    if len(items[0].split()) == 1 and len(items[1].split()) > 1 and _ADJECTIVE.search(items[0]):
         return None
     shared = [bool(_LINK.search(item)) for item in items]
     return None if shared[0] and not any(shared[1:]) else items
 
 
-_LINK = re.compile(r" (?:with|of|in|to|for|like|from|about|between|by|on) ")
+_ADJECTIVE = re.compile(
+    r"(?:ed|ous|ful|al|ive|ic|ward|less|able|ent|ant|ish|like)$|^(?:dry|itchy|watery|bloody|red|pale|loose|hard|soft|slow|"
+    r"fast|small|large|thin|thick|sore|dark|weak|stiff|clumsy|jerky|shaky|severe|rapid|high|low|new|old)$"
+)
+_LINK = re.compile(r" (?:such as|with|of|in|to|for|like|from|about|between|by|on) ")
 
 
 def _inside_brackets(left: str) -> bool:
@@ -355,8 +532,8 @@ def _inside_brackets(left: str) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    _semicolon, _conjunction, _middle_gloss, _in_which, _which, _participle, _including, _contrast, _is_a_that,
-    _reduced_relative, _because, _verb_phrase,
+    _however, _semicolon, _colon, _conjunction, _middle_gloss, _in_which, _which, _participle, _including, _contrast,
+    _is_a_that, _reduced_relative, _apposition, _a_that, _because, _verb_phrase, _trailing, _bracket,
 )  # fmt: skip
 
 

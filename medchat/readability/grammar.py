@@ -29,23 +29,41 @@ def third(verb: str) -> str:
     return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-_NOUN_TOO = wordset("causes uses forms needs stops results ranges plays works runs looks shows starts moves helps turns "
-                    "controls blocks attacks increases decreases breaks falls feels flows filters presses leads")  # fmt: skip
+_NOUN_TOO = wordset(
+    "causes uses forms needs stops results ranges plays works runs looks shows starts moves helps turns "
+    "controls blocks attacks increases decreases breaks falls feels flows filters presses leads"
+)
 VERBS_S = frozenset(third(verb) for verb in _BASES)
 SURE_S = VERBS_S - _NOUN_TOO
 VERBS_BASE = _BASES
+SURE_BASE = _BASES - wordset(
+    "attack block cause control damage decrease need fight flow form help hold hear increase know look "
+    "make move need pass play press range release result return run show slow start stop "
+    "stick stay swell tend turn use work want break travel treat feel mean lower live live"
+)
 PRONOUNS = wordset("it they you he she we this these those there i")
-PEOPLE_MANY = wordset("people others some many most doctors patients women men children adults experts researchers "
-                      "scientists males females babies infants parents families carriers teens smokers")  # fmt: skip
-DETERMINERS = wordset("the a an your their its his her this that these those each every some many most several other "
-                      "another all both few no our my any such one two three")  # fmt: skip
-ADVERBS = wordset("also often usually sometimes most mostly then still never always now typically generally rarely "
-                  "commonly can't not only just even mainly already may more")  # fmt: skip
-SUBORDINATORS = wordset("if when because although though while since unless after before once until as whether where "
-                        "whenever during even wherever by to in for with without despite besides instead depending")  # fmt: skip
+PEOPLE_MANY = wordset(
+    "people others some many most doctors patients women men children adults experts researchers "
+    "scientists males females babies infants parents families carriers teens smokers"
+)
+DETERMINERS = wordset(
+    "the a an your their its his her this that these those each every some many most several other "
+    "another all both few no our my any such one two three"
+)
+ADVERBS = wordset(
+    "also often usually sometimes most mostly then still never always now typically generally rarely "
+    "commonly can't not only just even mainly already may more"
+)
+SUBORDINATORS = wordset(
+    "if when because although though while since unless after before once until as whether where "
+    "whenever during even wherever by to in for with without despite besides instead depending"
+)
 RELATIVE = wordset("that who which whose whom where when what how why if because although though while unless whether")
-_PERSON = wordset("doctor person child patient woman man mother father parent male female carrier surgeon nurse "
-                  "provider baby infant adult therapist dietitian dentist someone anyone everyone specialist")  # fmt: skip
+_PERSON = wordset(
+    "doctor person child patient woman man mother father parent male female carrier surgeon nurse "
+    "provider baby infant adult therapist dietitian dentist someone anyone everyone specialist"
+)
+_ACRONYM = re.compile(r" \([A-Za-z][\w-]{0,9}\)")
 _NOT_PLURAL = ("ss", "us", "is", "sis")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -58,6 +76,8 @@ def tokens(text: str) -> list[str]:
 def finite_index(found: list[str], reach: int = 9) -> int | None:
     """Find the first finite verb among the first words; None when a relative or a second clause comes before it."""
     for i, word in enumerate(found[:reach]):
+        if word in ("have", "do") and "to" in found[max(0, i - 2) : i]:
+            continue
         if word in AUX or (i and word in SURE_S):
             return i
         if i and word in VERBS_S and found[i - 1] not in ("the", "a", "an", "of", "and", "or", "to", "other"):
@@ -74,7 +94,7 @@ def has_finite(text: str) -> bool:
     """Tell whether some finite verb stands anywhere in the text."""
     found = tokens(text)
     return any(
-        word in AUX
+        (word in AUX and not (word in ("have", "do") and "to" in found[max(0, i - 2) : i]))
         or (i and word in SURE_S)
         or (i and word in VERBS_S | VERBS_BASE and found[i - 1] not in ("to", "the", "a", "of"))
         for i, word in enumerate(found)
@@ -87,7 +107,7 @@ def is_clause(text: str) -> bool:
     if len(found) < 3 or found[0] in SUBORDINATORS | RELATIVE - {"that"} | {"and", "or", "of", "on", "at"}:
         return False
     at = finite_index(found)
-    if at is None or at == 0:
+    if at is None or at == 0 or all(word in ADVERBS for word in found[:at]):
         return False
     if found[0] in PRONOUNS - {"this", "these", "those"}:
         return at <= 2 or (at <= 3 and found[1] in ADVERBS | {"are"})
@@ -123,14 +143,15 @@ def subject(sentence: str) -> tuple[str, str, str] | None:
         lead, body = sentence[: comma + 2], sentence[comma + 2 :]
     if body.startswith(("But ", "So ", "Also ", "And ")):
         body = body.split(" ", 1)[1]
-    found = tokens(body)
+    short = _ACRONYM.sub("", body)
+    found = tokens(short)
     at = finite_index(found, 12)
     if at is None or at == 0 or any(word in RELATIVE - {"that"} for word in found[:at]):
         return None
-    match = re.search(rf"(?<![\w-]){re.escape(found[at])}(?![\w-])", body, re.IGNORECASE)
-    if match is None or "," in body[: match.start()] or "(" in body[: match.start()]:
+    match = re.search(rf"(?<![\w-]){re.escape(found[at])}(?![\w-])", short, re.IGNORECASE)
+    if match is None or "," in short[: match.start()] or "(" in short[: match.start()]:
         return None
-    return lead, body[: match.start()].strip(), found[at]
+    return lead, short[: match.start()].strip(), found[at]
 
 
 def again(noun: str, verb: str) -> str | None:

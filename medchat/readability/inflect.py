@@ -26,6 +26,8 @@ _VERBS = {
     "submit": ("submits", "submitting", "submitted", "submitted"), "swell": ("swells", "swelling", "swelled", "swollen"),
     "transmit": ("transmits", "transmitting", "transmitted", "transmitted"), "recur":
     ("recurs", "recurring", "recurred", "recurred"), "reoccur": ("reoccurs", "reoccurring", "reoccurred", "reoccurred"),
+    "control": ("controls", "controlling", "controlled", "controlled"), "cancel":
+    ("cancels", "canceling", "canceled", "canceled"), "admit": ("admits", "admitting", "admitted", "admitted"),
     "sip": ("sips", "sipping", "sipped", "sipped"), "inhibit": ("inhibits", "inhibiting", "inhibited", "inhibited"),
     "withdraw": ("withdraws", "withdrawing", "withdrew", "withdrawn"), "sign": ("signs", "signing", "signed", "signed"),
 }  # fmt: skip

@@ -6,12 +6,39 @@ from functools import cache
 from pathlib import Path
 
 from medchat.readability.inflect import noun_forms, verb_forms
+from medchat.text.words import wordset
 
 _FILE = Path(__file__).parent / "data" / "plain_words_en.tsv"
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _DEFINED = frozenset(["called", "named", "term", "termed", "or", "as", "abbreviated", "mean", "means"])
 _PARTICIPLE_AFTER = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "not", "often", "usually", "also", "get"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "not",
+        "often",
+        "usually",
+        "also",
+        "get",
+        "yet",
+        "never",
+        "already",
+        "just",
+        "ever",
+        "recently",
+    ]
+)
+_OBJECT_AFTER = wordset(
+    "the a an your their its his her this that these those it them you how whether more many some any by in from for to "
+    "with at on as through during when if and or . , because of several two three about into"
 )
 _PARTICIPLE_BEFORE = frozenset(["by", "in", "from", "for", "to", "with", "at", "during", "as", "through", "on", "when"])
 
@@ -20,13 +47,14 @@ _PARTICIPLE_BEFORE = frozenset(["by", "in", "from", "for", "to", "with", "at", "
 class Entry:
     """One form of a term: what replaces it, and where it may.
 
-    `participle` replaces it after "is" and "has" and before "by". `keep`: the first use keeps the medical word.
+    `participle` replaces it after "is" and "has" and before "by". `verb_form` marks -ed and -ing, which may be adjectives. `keep`: the first use keeps the medical word.
     `after` and `before` list neighbours that forbid the change, or the only ones that allow it when `only_*`.
     """
 
     term: str
     plain: str
     participle: str
+    verb_form: bool
     keep: bool
     after: frozenset[str]
     before: frozenset[str]
@@ -69,6 +97,7 @@ def read(text: str) -> PlainWords:
                     term,
                     replacement,
                     participle,
+                    kind[0] == "v" and form.lower().endswith(("ed", "ing")),
                     kind.endswith("+k"),
                     frozenset(filter(None, after.removeprefix("+").split("|"))),
                     frozenset(filter(None, before.removeprefix("+").split("|"))),
@@ -122,22 +151,26 @@ def hits(sentence: str, words: PlainWords) -> list[Hit]:
     return result
 
 
-def _fits(
-    sentence: str, found: list[re.Match[str]], lower: list[str], i: int, size: int, entry: Entry
-) -> str | None:
+def _fits(sentence: str, found: list[re.Match[str]], lower: list[str], i: int, size: int, entry: Entry) -> str | None:
     start, end = found[i].start(), found[i + size - 1].end()
     before = lower[i - 1] if i else ""
     after = lower[i + size] if i + size < len(found) else ""
     mark = sentence[end : end + 1]
     if mark in (".", ",", ";", ":"):
         after = "," if mark == "," else "."
-    if _is_name(sentence, found, i, size) or before in _DEFINED or (entry.keep and sentence[end : end + 2] == " ("):
+    if (
+        _is_name(sentence, found, i, size)
+        or before in _DEFINED
+        or re.match(r" \((?![A-Z]{2})", sentence[end : end + 4])
+    ):
         return None
     if (before in entry.after) is not entry.only_after and entry.after:
         return None
     if (after in entry.before) is not entry.only_before and entry.before:
         return None
-    if sentence[start - 1 : start] in "-/" and start or mark in ("-", "/", "'", "’"):
+    if (sentence[start - 1 : start] in "-/" and start) or mark in ("-", "/", "'", "’"):
+        return None
+    if entry.verb_form and after not in _OBJECT_AFTER and not after.endswith("ly"):
         return None
     if sentence[start - 1 : start] == "(" and mark == ")":
         return None

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from medchat.readability import clauses, grammar
+from medchat.readability import clauses
 from medchat.readability.counts import lexicon as dictionary
 from medchat.readability.counts import words as list_words
 from medchat.readability.lexicon import PlainWords, hits, plain_words, replace
@@ -67,7 +67,8 @@ def simplify(text: str, *, target: float, language: str = "en", lexicon: PlainWo
     _cut(lines, target)
     _speak_percents(lines)
     result = _join(lines)
-    gone = lost(facts(text), facts(result)) + added(facts(text), facts(result))
+    old, new = facts(text), facts(result)
+    gone = lost(old, new) + added(old, new)
     after = score(result, language)
     if gone or (after.fkgl or 0) >= before.fkgl:
         return Simplified(text, before, before, False, True, ())
@@ -184,7 +185,7 @@ def _join(lines: list[_Line]) -> str:
         body = " ".join(line.now).replace("\n- ", "\n- ")
         if "\n- " in line.now[-1] and "\n" not in space:
             space = "\n\n"
-        out.append((mark.group() if mark else "") + re.sub(r"(?<=\.) (?=[A-Z][^\n]*:\n)", "\n\n", body) + space)
+        out.append((mark.group() if mark else "") + re.sub(r"(?<=\.) (?=[A-Z][^.\n]*:\n)", "\n\n", body) + space)
     return "".join(out).rstrip() if not lines or not lines[-1].piece.raw.endswith("\n") else "".join(out)
 
 

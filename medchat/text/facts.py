@@ -45,6 +45,10 @@ _COMPARE = (
     (r"less than|fewer than|under|below|younger than|lower than|shorter than|within", "<"),
 )
 _NUM = r"\d+(?:\.\d+)?"
+_COMPARED = tuple(
+    (re.compile(rf"\b(?:{words}) (?:age |about |the age of |ages )?(?={_NUM})"), f"{sign} ") for words, sign in _COMPARE
+)
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(rf"{_NUM}%?|[^\W\d_]+(?:['-][^\W_]+)*(?:\.[^\W\d_]\b)*|[^\W_]+|[<>]=?|°[fc]|[/%–]")
 _RANGE = re.compile(
     rf"(?:between |from )?({_NUM})\s?(%?)\s?(?:-|–|—|to|and|a)\s?({_NUM})(?![\d-])(?!\.\d)\s?(%|[^\W\d_]+)?"
@@ -96,7 +100,7 @@ def facts(text: str, language: str = "en") -> FactSet:
     found: dict[str, set[str]] = {name: set() for name in _FIELD_OF.values()}
     numbers: set[str] = set()
     ranges: set[str] = set()
-    if any(char.isdigit() for char in clean) or "half" in clean or "third" in clean or "quarter" in clean:
+    if _DIGIT.search(clean) or "half" in clean or "third" in clean or "quarter" in clean:
         _numbers(clean, numbers, ranges, found["frequencies"])
     tokens = _TOKEN.findall(clean)
     _terms(tokens, found)
@@ -132,7 +136,12 @@ def _normal(text: str) -> str:
     if "n't" in clean:
         clean = _SPLIT_NOT.sub(lambda m: ("will" if m.group(1) == "wo" else m.group(1)) + " not", clean)
         clean = clean.replace("can't", "can not")
-    return _number_words(clean.replace("cannot", "can not"))
+    clean = clean.replace("cannot", "can not")
+    return _number_words(clean) if not _HINT.isdisjoint(_LETTERS.findall(clean)) else clean
+
+
+_HINT = frozenset([*_ONES, *_BIG])
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def _number_words(text: str) -> str:
@@ -168,22 +177,23 @@ def _numbers(text: str, numbers: set[str], ranges: set[str], frequencies: set[st
     text = _PERCENT.sub(lambda m: f"{m.group(1)} percent", text)
     text = _OR_MORE.sub(r">= \1\2", text)
     text = _OR_LESS.sub(r"<= \1\2", text)
-    for words, sign in _COMPARE:
-        text = re.sub(rf"\b(?:{words}) (?:age |about |the age of |ages )?(?={_NUM})", f"{sign} ", text)
+    for pattern, sign in _COMPARED:
+        text = pattern.sub(sign, text)
     for code in _CODE.findall(text):
         if _unit_glued(code) is None:
             numbers.add(code)
             text = text.replace(code, " ")
     tokens = _TOKEN.findall(text)
     for i, token in enumerate(tokens):
-        _one_number(tokens, i, token, numbers)
+        if token[0].isdigit():
+            _one_number(tokens, i, token, numbers)
 
 
 def _one_number(tokens: list[str], i: int, token: str, numbers: set[str]) -> None:
     glued = _unit_glued(token)
     if glued:
         value, unit = glued
-    elif token[0].isdigit():
+    elif token.replace(".", "").isdigit():
         value, unit = token, _unit(tokens[i + 1]) if i + 1 < len(tokens) else ""
     else:
         return
@@ -224,10 +234,11 @@ def _range(match: re.Match[str], ranges: set[str]) -> str:
 
 
 def _terms(tokens: list[str], found: dict[str, set[str]]) -> None:
-    known, i = terms(), 0
-    while i < len(tokens):
-        taken = 0
-        for size in range(min(known.reach.get(tokens[i], 0), len(tokens) - i), 0, -1):
+    known, i, end = terms(), 0, len(tokens)
+    reach = known.reach
+    while i < end:
+        taken, longest = 0, reach.get(tokens[i], 0)
+        for size in range(min(longest, end - i), 0, -1):
             hit = known.phrases.get(" ".join(tokens[i : i + size]))
             if hit:
                 found[_FIELD_OF[hit[0]]].add(hit[1])

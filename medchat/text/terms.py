@@ -1,18 +1,20 @@
 """The words facts are made of: conditions, medicines, warnings, who should act. Data files beside this one."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from medchat.text.words import wordlist
+
 _DATA = Path(__file__).parent / "data"
-_SUFFIX = re.compile(
-    r"[a-z]{2,}(?:statin|pril|sartan|olol|cillin|floxacin|cycline|prazole|conazole|dipine|gliptin|gliflozin|glutide|"
-    r"mab|tinib|ciclib|parib|navir|tegravir|buvir|ciclovir|cyclovir|azepam|zolam|barbital|triptan|setron|thiazide|"
-    r"parin|xaban|grel|afil|lukast|terol|dronate|oxetine|triptyline|caine|profen|coxib)s?"
+_ENDINGS = (
+    "statin pril sartan olol cillin floxacin cycline prazole conazole dipine gliptin gliflozin glutide mab tinib ciclib "
+    "parib navir tegravir buvir ciclovir cyclovir azepam zolam barbital triptan setron thiazide parin xaban grel afil "
+    "lukast terol dronate oxetine triptyline caine profen coxib"
 )
+_MEDICINE_ENDINGS = wordlist(_ENDINGS)
 _NO_MEDICINE = frozenset(["april", "phentermine", "control", "alcohol", "cholesterol", "cocaine", "filgrel"])
-_ILL = re.compile(r"[a-z]{3,}(?:itis|emia|aemia|osis|pathy|algia|oma|plegia|uria|penia|trophy|ectasis|iasis|phobia)")
+_ILL_ENDINGS = wordlist("itis emia aemia osis pathy algia oma plegia uria penia trophy ectasis iasis phobia")
 _NOT_ILL = frozenset(
     ["diagnosis", "prognosis", "aroma", "coma", "soma", "hematuria", "mitosis", "meiosis", "osmosis", "apoptosis",
      "empathy", "sympathy", "hypnosis", "symbiosis", "dose", "diploma", "stoma", "halitosis", "homeopathy",
@@ -50,8 +52,9 @@ def by_shape(word: str) -> tuple[str, str] | None:
     """Recognise a medicine or a condition that no list holds by how its name ends."""
     if len(word) < 6 or not word.isalpha():
         return None
-    if word not in _NO_MEDICINE and _SUFFIX.fullmatch(word):
-        return "medicine", word.removesuffix("s") if not word.endswith("ss") else word
-    if word not in _NOT_ILL and _ILL.fullmatch(word):
+    single = word.removesuffix("s")
+    if single.endswith(_MEDICINE_ENDINGS) and word not in _NO_MEDICINE:
+        return "medicine", single
+    if word.endswith(_ILL_ENDINGS) and word not in _NOT_ILL:
         return "condition", word
     return None
