@@ -22,10 +22,11 @@ export function notice({ kind, text, actions }, { live, act }) {
   const look = LOOKS[kind] ?? "notice--quiet";
   const made = element("section", { class: `said notice ${look}`, role: alarm && live ? "alert" : null });
   if (alarm) made.append(element("h2", { class: "notice__title", text: say(kind) }));
-  made.append(element("p", { class: "notice__text", text }));
   const buttons = (actions ?? []).map((action, index) => actionButton(action, alarm && index === 0, act));
-  const usable = buttons.filter(Boolean);
-  if (usable.length) made.append(element("div", { class: "notice__actions" }, ...usable));
+  // In an alarm the first thing to do stands above the words: on a small screen it must not be below the fold.
+  if (alarm && buttons.length) made.append(element("p", { class: "notice__first" }, buttons.shift()));
+  made.append(element("p", { class: "notice__text", text }));
+  if (buttons.length) made.append(element("div", { class: "notice__actions" }, ...buttons));
   return made;
 }
 
