@@ -29,11 +29,10 @@ def closure(requirements: list[str]) -> dict[str, str]:
         for line in installed.requires or []:
             need = Requirement(line)
             extras = {"extra": extra} if (extra := _extra(need, wanted)) is not None else None
-            if need.marker is None or (extras and need.marker.evaluate(extras)):
+            applies = need.marker is None or (extras and need.marker.evaluate(extras))
+            if applies and (new or (extras and extras["extra"])) and canonicalize_name(need.name) not in found:
                 need.marker = None
-                if new or extras and extras["extra"]:
-                    if canonicalize_name(need.name) not in found:
-                        todo.append(need)
+                todo.append(need)
     return found
 
 

@@ -40,7 +40,7 @@ def allow(permission: Permission) -> Callable[[Callable[..., HttpResponseBase]],
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            found = membership(cast(User, request.user), permission)
+            found = membership(request.user, permission)
             if found is None:
                 raise PermissionDenied
             member = cast(MemberRequest, request)
@@ -68,5 +68,5 @@ def first_membership(request: HttpRequest) -> Membership | None:
     """Return the oldest membership of whoever is signed in, or None."""
     if not request.user.is_authenticated:
         return None
-    found = Membership.objects.filter(user=cast(User, request.user)).select_related("clinic")
+    found = Membership.objects.filter(user=request.user).select_related("clinic")
     return found.order_by("created_at", "pk").first()

@@ -1,7 +1,7 @@
 """Who is this, at which clinic, in which role; what a patient agreed to and in which country."""
 
 import uuid
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -109,7 +109,7 @@ class Membership(models.Model):
 
     @property
     def rights(self) -> type[Role]:
-        return ROLES[cast(str, self.role)]
+        return ROLES[self.role]
 
 
 class Consent(models.Model):

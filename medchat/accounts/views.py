@@ -1,7 +1,5 @@
 """Where a person lands after signing in."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,4 +13,4 @@ def home(request: HttpRequest) -> HttpResponse:
     found = first_membership(request)
     if found is None:
         return render(request, "accounts/no_clinic.html", status=403)
-    return redirect(cast(str, found.rights.home))
+    return redirect(found.rights.home)

@@ -1,7 +1,7 @@
 """Append-only facts about who did what when. No foreign keys, no patient text, imports no other app."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -40,7 +40,7 @@ class AuditEvent(models.Model):
     objects = AuditQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-at", "-id"]
+        ordering: ClassVar = ["-at", "-id"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -40,7 +40,9 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         self.seat = seat
         self.said: deque[Said] = deque(await read(lambda: desk.remembered(self.id, REMEMBERED)), maxlen=REMEMBERED)
-        self.sent, self.known, self.buffer, self.state = seat.last_seq, seat.last_seq, {}, None
+        self.sent = self.known = seat.last_seq
+        self.buffer: dict[int, Frame] = {}
+        self.state: dict[str, Any] | None = None
         self.news = asyncio.Event()
         await self.accept()
         hub.join(self.id, self)
@@ -100,7 +102,8 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if isinstance(frame, frames.Stop):
             desk.cancel(self.id)
         if isinstance(frame, frames.Level | frames.Country):
-            self.seat = await read(lambda: desk.seat_of(self.user, self.id)) or self.seat
+            seat = await read(lambda: desk.seat_of(self.user, self.id))
+            self.seat = seat or self.seat
         if isinstance(frame, frames.Person):
             await self.send_frame(frames.accepted(frame.id, self.known))
         self.show_state(await read(lambda: desk.state(self.id)))

@@ -10,7 +10,6 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from medchat.accounts.models import User
-from medchat.accounts.permissions import Permission
 from medchat.audit.actions import record as audit
 from medchat.chat import frames
 from medchat.chat.frames import BadFrame, Frame
@@ -114,7 +113,14 @@ def _feedback(conversation: Conversation, turn_id: uuid.UUID, clear: bool, comme
     row = Feedback.objects.filter(turn=turn).first() or Feedback(turn=turn)
     row.clear, row.comment, row.at = clear, comment, timezone.now()
     row.save()
-    audit("feedback.given", by=conversation.patient, role="patient", clinic=conversation.clinic_id, subject=turn, facts={"clear": clear})
+    audit(
+        "feedback.given",
+        by=conversation.patient,
+        role="patient",
+        clinic=conversation.clinic_id,
+        subject=turn,
+        facts={"clear": clear},
+    )
 
 
 def start(conversation_id: uuid.UUID, turn: Turn, work: Coroutine[Any, Any, None]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,7 +126,7 @@ def _country(data: Frame) -> Country:
     return Country(code)
 
 
-READERS = {
+READERS: dict[str, Callable[[Frame], ClientFrame]] = {
     "say": _say,
     "stop": lambda data: Stop(),
     "person": _person,

@@ -98,4 +98,3 @@ def key_ring(path: Path, *, demo: bool) -> str:
     if not demo:
         fail("KEYS_FILE", "is not set. Make one with `manage.py keys new FILE` and name it here.")
     return keep(file, new_ring())
-

@@ -45,7 +45,9 @@ def append(
 ) -> Event:
     """Append one event at the next seq. Call inside a transaction; the row lock orders writers."""
     _advance(Conversation.objects.filter(pk=conversation_id))
-    event = Event(conversation_id=conversation_id, type=type, body=body, turn_id=turn, author=author, client_id=client_id)
+    event = Event(
+        conversation_id=conversation_id, type=type, body=body, turn_id=turn, author=author, client_id=client_id
+    )
     return _insert(event)
 
 

@@ -104,7 +104,9 @@ def _commit(batch: list[Job]) -> None:
         if failure is None:
             job.result.set_result(value)
         else:
-            job.result.set_exception(NotStored(type(failure).__name__) if isinstance(failure, DatabaseError) else failure)
+            job.result.set_exception(
+                NotStored(type(failure).__name__) if isinstance(failure, DatabaseError) else failure
+            )
 
 
 def _attempt(job: Job) -> tuple[Job, Any, BaseException | None]:

@@ -45,6 +45,8 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     """Text sealed with AES-256-GCM under the current key; an empty text stays empty."""
 
     descriptor_class = _Opener
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def loads(self, plain: str) -> Any:
         return plain

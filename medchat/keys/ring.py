@@ -43,7 +43,9 @@ class KeyRing:
             keys = {name: bytes.fromhex(value) for name, value in data["keys"].items()}
             ring = cls(data["current"], keys, bytes.fromhex(data["index"]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ImproperlyConfigured("The key ring is not readable. See docs/configuration.md for its form.") from error
+            raise ImproperlyConfigured(
+                "The key ring is not readable. See docs/configuration.md for its form."
+            ) from error
         if ring.current not in keys or any(len(key) != 32 for key in keys.values()) or len(ring.index_key) < 32:
             raise ImproperlyConfigured("The key ring needs 32-byte keys and a current key that is in it.")
         return ring

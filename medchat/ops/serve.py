@@ -55,7 +55,14 @@ def _die_with_parent() -> None:
 def web(host: str, port: int) -> Child:
     """Return the web process: uvicorn, no compression of frames, a frame limit above our own so that we answer it."""
     command = [sys.executable, "-m", "uvicorn", "medchat.config.asgi:application", "--host", host, "--port", str(port)]
-    command += ["--ws-max-size", "1048576", "--ws-per-message-deflate", "false", "--no-access-log", "--no-server-header"]
+    command += [
+        "--ws-max-size",
+        "1048576",
+        "--ws-per-message-deflate",
+        "false",
+        "--no-access-log",
+        "--no-server-header",
+    ]
     command += ["--timeout-graceful-shutdown", "6", "--log-level", "warning", "--lifespan", "on"]
     return Child("web", command)
 
@@ -63,7 +70,14 @@ def web(host: str, port: int) -> Child:
 def worker(var: Path) -> Child:
     """Return the background worker with its clock (beat) inside."""
     command = [sys.executable, "-m", "celery", "-A", "medchat.config.celery", "worker", "--beat", "--pool", "solo"]
-    command += ["--schedule", str(var / "beat-schedule"), "--loglevel", "warning", "--without-gossip", "--without-mingle"]
+    command += [
+        "--schedule",
+        str(var / "beat-schedule"),
+        "--loglevel",
+        "warning",
+        "--without-gossip",
+        "--without-mingle",
+    ]
     return Child("worker", command)
 
 

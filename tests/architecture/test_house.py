@@ -54,7 +54,11 @@ def test_modules_never_write_markup(path):
 
 
 def test_nothing_is_fetched_from_elsewhere():
-    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]:
+    for path in [
+        *(ROOT / "templates").rglob("*.html"),
+        *(ROOT / "static").rglob("*.css"),
+        *(ROOT / "static").rglob("*.js"),
+    ]:
         assert not re.search(r"""(?:src|url\(|from|import)\s*[=(]?\s*["']?https?://""", path.read_text()), path
 
 

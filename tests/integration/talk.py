@@ -1,6 +1,5 @@
 """A websocket client for tests, over the product's own routing."""
 
-import asyncio
 import json
 import time
 import uuid

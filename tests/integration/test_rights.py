@@ -58,7 +58,7 @@ class World:
             "revision": self.revision.pk, "explanation": self.explanation.pk, "gap": self.gap.pk, "language": "en",
             "number": 1, "pk": self.conversation.pk, "turn": uuid.uuid4(), "level": "easy",
         }  # fmt: skip
-        for name, converter in found.pattern.converters.items():
+        for name in found.pattern.converters:
             assert name in values, f"tell the sweep what {name!r} is in {path}"
             kind = [part for part in ("uuid", "slug", "int", "str") if f"<{part}:{name}>" in path] or [""]
             path = path.replace(f"<{kind[0]}:{name}>" if kind[0] else f"<{name}>", str(values[name]))
@@ -123,7 +123,9 @@ def test_pages_of_another_role_are_refused(world, role):
 
 
 def test_every_page_asks_for_a_right(world):
-    free = [path for path, found in ALL if found.name not in OPEN_TO_ALL and not getattr(found.callback, "permission", None)]
+    free = [
+        path for path, found in ALL if found.name not in OPEN_TO_ALL and not getattr(found.callback, "permission", None)
+    ]
     assert free == [""], "only the home page, which sends each person to their own, needs none"
 
 
@@ -143,7 +145,12 @@ async def refused(path: str, user: object) -> bool:
 async def test_no_socket_opens_for_a_stranger(world):
     from medchat.conversations.store import read
 
-    others = [AnonymousUser(), *world.strangers.values(), await read(lambda: people.patient(world.one)), await read(lambda: people.person("author", world.one))]
+    others = [
+        AnonymousUser(),
+        *world.strangers.values(),
+        await read(lambda: people.patient(world.one)),
+        await read(lambda: people.person("author", world.one)),
+    ]
     for user in others:
         assert await refused(f"/ws/conversations/{world.conversation.pk}/", user), user
     assert not await refused(f"/ws/conversations/{world.conversation.pk}/", world.patient)
@@ -168,7 +175,9 @@ async def test_a_conversation_that_does_not_exist_is_refused(world):
     assert await refused(f"/ws/conversations/{uuid.uuid4()}/", world.patient)
 
 
-@pytest.mark.parametrize("origin", [None, b"null", b"https://evil.example", b"http://127.0.0.1:8000.evil.example", b"http://127.0.0.1"])
+@pytest.mark.parametrize(
+    "origin", [None, b"null", b"https://evil.example", b"http://127.0.0.1:8000.evil.example", b"http://127.0.0.1"]
+)
 async def test_a_socket_from_another_origin_is_refused(origin):
     from medchat.config.asgi import websocket
 

@@ -54,7 +54,12 @@ async def test_one_failed_write_takes_nobody_with_it(conversation):
 
 @pytest.mark.parametrize(
     ("change", "why"),
-    [({"stopping": True}, "stopped"), ({"answered_by": "person"}, "taken_over"), ({"epoch": 99}, "superseded"), ({"turn": None}, "superseded")],
+    [
+        ({"stopping": True}, "stopped"),
+        ({"answered_by": "person"}, "taken_over"),
+        ({"epoch": 99}, "superseded"),
+        ({"turn": None}, "superseded"),
+    ],
 )
 async def test_a_turn_that_lost_its_hold_writes_nothing_more(conversation, change, why):
     hold = await read(lambda: held(conversation))
@@ -69,7 +74,9 @@ async def test_listeners_hear_of_an_event_only_after_it_is_committed(conversatio
     heard = []
 
     def listen(sender, event, **kwargs):
-        heard.append((event.seq, Event.objects.filter(pk=event.pk).exists(), transaction.get_connection().in_atomic_block))
+        heard.append(
+            (event.seq, Event.objects.filter(pk=event.pk).exists(), transaction.get_connection().in_atomic_block)
+        )
 
     events.committed.connect(listen, weak=False)
     try:

@@ -32,7 +32,13 @@ def conversation(stored: None) -> Conversation:
 @pytest.fixture(autouse=True)
 def approved(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library holds one passage, whatever is asked."""
-    monkeypatch.setattr(gather, "find", lambda **asked: Found(passages=(PASSAGE,), topic="a1c", terms=(("blood sugar", "Sugar in the blood."),), candidates=()))
+    monkeypatch.setattr(
+        gather,
+        "find",
+        lambda **asked: Found(
+            passages=(PASSAGE,), topic="a1c", terms=(("blood sugar", "Sugar in the blood."),), candidates=()
+        ),
+    )
 
 
 def client(conversation: Conversation) -> Client:
@@ -73,7 +79,9 @@ async def test_two_tabs_show_the_same(kit_with, conversation):
         await one.say(QUESTION)
         await one.until("done")
         await two.until("done")
-        assert [f for f in one.frames if "seq" in f and f["type"] != "accepted"] == [f for f in two.frames if "seq" in f]
+        assert [f for f in one.frames if "seq" in f and f["type"] != "accepted"] == [
+            f for f in two.frames if "seq" in f
+        ]
 
 
 async def test_a_closed_socket_does_not_stop_the_answer(kit_with, conversation):
@@ -159,7 +167,13 @@ async def test_a_request_for_advice_is_stopped_kindly_and_no_engine_is_asked(kit
 
 
 async def test_blocked_text_never_reaches_the_page(kit_with, conversation):
-    kit_with(ScriptedEngine("The A1C test shows average blood sugar. ", "You should stop taking your metformin today. ", "It looks at months. "))
+    kit_with(
+        ScriptedEngine(
+            "The A1C test shows average blood sugar. ",
+            "You should stop taking your metformin today. ",
+            "It looks at months. ",
+        )
+    )
     async with client(conversation) as patient:
         await patient.say(QUESTION)
         assert (await patient.until("done"))["status"] == "blocked"
@@ -206,7 +220,9 @@ async def test_an_engine_that_fails_before_its_first_sentence_leaves_the_approve
         assert (done["status"], done["engine"]) == ("answered", "library")
 
 
-async def test_an_engine_that_dies_after_its_first_sentence_is_interrupted_and_nothing_is_spliced_in(kit_with, conversation):
+async def test_an_engine_that_dies_after_its_first_sentence_is_interrupted_and_nothing_is_spliced_in(
+    kit_with, conversation
+):
     kit_with(ScriptedEngine("The A1C test shows average blood sugar. It looks at", EngineError("died")))
     async with client(conversation) as patient:
         await patient.say(QUESTION)
@@ -283,7 +299,10 @@ async def test_an_orphaned_turn_is_closed_and_the_patient_is_told(kit_with, conv
 
     def orphan():
         row = Turn.objects.create(
-            conversation=conversation, client_id=uuid.uuid4(), status="answering", seq=1,
+            conversation=conversation,
+            client_id=uuid.uuid4(),
+            status="answering",
+            seq=1,
             lease_until=timezone.now() - timedelta(seconds=1),
         )
         Conversation.objects.update(turn=row.pk)

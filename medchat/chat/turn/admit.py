@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
+from medchat.audit.actions import Fact
 from medchat.audit.actions import record as audit
 from medchat.chat import frames
 from medchat.chat.frames import MAX_TEXT, Frame
@@ -55,7 +56,9 @@ def _not_stored(turn: Turn, screening: Screening) -> Frame:
     if is_red_flag(screening):
         body = fixed(NOTICES[screening.route], language=turn.language, country=turn.country).body()
         return frames.alert({**body, "id": str(turn.say.id)})
-    return frames.error("not_stored", "Your message could not be saved. It is still in the box; please send it again.", turn.say.id)
+    return frames.error(
+        "not_stored", "Your message could not be saved. It is still in the box; please send it again.", turn.say.id
+    )
 
 
 def _store(turn: Turn, screening: Screening) -> list[Frame]:
@@ -93,7 +96,9 @@ def _busy(turn: Turn, conversation: Conversation, screening: Screening) -> bool:
         return False
     waiting = models.Turn.objects.filter(conversation=conversation, status=TurnStatus.RECEIVED)
     if waiting.exists():
-        raise Refused(frames.error("busy", "One message is already waiting. Please send this one a little later.", turn.say.id))
+        raise Refused(
+            frames.error("busy", "One message is already waiting. Please send this one a little later.", turn.say.id)
+        )
     return True
 
 
@@ -120,7 +125,7 @@ def _row(turn: Turn, conversation: Conversation, screening: Screening) -> models
     row.seq = event.seq
     row.save(update_fields=["seq"])
     _name(conversation, turn.say.text)
-    facts = {"route": str(screening.route), "rule": screening.rule, "failed": len(screening.failed)}
+    facts: dict[str, Fact] = {"route": str(screening.route), "rule": screening.rule, "failed": len(screening.failed)}
     audit("message.received", by=turn.user, role="patient", clinic=conversation.clinic_id, subject=row, facts=facts)
     return row
 
@@ -150,7 +155,9 @@ def _end_now(conversation: Conversation, row: models.Turn, screening: Screening)
         escalation.open_case(conversation=conversation, reason=str(screening.route), by=conversation.patient, turn=row)
     elif not quiet and screening.action is Action.HANDOVER:
         _clear_table(conversation, row)
-        _case, opened = escalation.open_case(conversation=conversation, reason="wish", by=conversation.patient, turn=row)
+        _case, opened = escalation.open_case(
+            conversation=conversation, reason="wish", by=conversation.patient, turn=row
+        )
         kind = "handover" if opened else "handover_again"
         events.append(append(conversation.pk, "notice", _text(conversation, kind), turn=row.pk))
     elif not quiet and screening.action is Action.BLOCK:
@@ -209,6 +216,7 @@ async def take_seat(turn: Turn) -> None:
 
 
 def _free(turn: Turn) -> bool:
+    assert turn.turn_id is not None
     row = models.Turn.objects.values("status", "conversation__turn", "conversation__answered_by").get(pk=turn.turn_id)
     if row["status"] != TurnStatus.RECEIVED:
         raise EndTurn(TurnStatus.STOPPED)
@@ -218,6 +226,7 @@ def _free(turn: Turn) -> bool:
 
 
 def _try_seat(turn: Turn) -> Hold | None:
-    assert turn.conversation is not None and turn.turn_id is not None
+    assert turn.conversation is not None
+    assert turn.turn_id is not None
     Conversation.objects.filter(pk=turn.conversation_id).update(updated_at=timezone.now())  # the row lock
     return seat(turn.conversation, turn.turn_id) if _free(turn) else None

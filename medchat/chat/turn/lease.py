@@ -22,5 +22,6 @@ async def heartbeat(turn: Turn) -> None:
 
 def renew(turn: Turn) -> None:
     """Push the lease of an open turn into the future."""
+    assert turn.turn_id is not None
     rows = models.Turn.objects.filter(pk=turn.turn_id, status__in=models.OPEN_TURN)
     rows.update(lease_until=timezone.now() + timedelta(seconds=settings.TURN_LEASE_S))

@@ -35,7 +35,8 @@ async def record(turn: Turn, end: EndTurn) -> list[Frame]:
 
 
 def _close(turn: Turn, end: EndTurn) -> list[Frame]:
-    assert turn.turn_id is not None and turn.conversation is not None
+    assert turn.turn_id is not None
+    assert turn.conversation is not None
     measured = _measure(turn)
     if not close_turn(turn.turn_id, status=end.status, open_states=OPEN_TURN, **_row(turn, measured)):
         return []  # somebody else ended it: the reaper, or an alarm that cleared the table
@@ -103,7 +104,9 @@ def _notice(turn: Turn, end: EndTurn) -> Event:
     assert turn.conversation is not None
     text = fixed(end.notice, language=turn.conversation.language, country=turn.conversation.country)
     if end.notice == "withdrawn":
-        return append(turn.conversation_id, "withdraw", {"text": text.text, "actions": list(text.actions)}, turn=turn.turn_id)
+        return append(
+            turn.conversation_id, "withdraw", {"text": text.text, "actions": list(text.actions)}, turn=turn.turn_id
+        )
     kind = "blocked" if end.notice in {"ended", "failed"} else end.notice
     return append(turn.conversation_id, "notice", {**text.body(), "kind": kind}, turn=turn.turn_id)
 
@@ -126,7 +129,7 @@ def _bury(orphan: models.Turn) -> bool:
             return False
         text = fixed("interrupted", language=conversation.language, country=conversation.country)
         append(conversation.pk, "notice", text.body(), turn=orphan.pk)
-        empty = {"grade": None, "reliable": False, "target": orphan.target, "sources": [], "engine": ""}
+        empty: dict[str, Any] = {"grade": None, "reliable": False, "target": orphan.target, "sources": [], "engine": ""}
         append_done(conversation, orphan.pk, TurnStatus.INTERRUPTED, empty)
         audit("turn.reaped", by=None, clinic=conversation.clinic_id, subject=orphan)
     return True

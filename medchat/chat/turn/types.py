@@ -11,7 +11,7 @@ from medchat.conversations.events import Hold
 from medchat.conversations.models import Conversation, TurnStatus
 from medchat.engines.types import Cancel, Engine
 from medchat.guardrails.types import Judgement, Message, Reply, Said, Screening
-from medchat.library.search import Source
+from medchat.library.index import Source
 from medchat.text.passages import Passage
 
 

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     """`manage.py adapt --grade 6 < texts.jsonl`: {"id","text","language"?} in, the simpler text and what it kept out."""
 
     help = "Rewrite texts (JSON Lines on stdin) toward a reading level; every fact is kept."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []  # noqa: RUF012
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--grade", type=float, default=6.0)

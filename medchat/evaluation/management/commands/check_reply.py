@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """`manage.py check_reply < replies.jsonl`: {"id","text","passages"?} in, {"id","verdict","rule","ms"} out."""
 
     help = "Judge replies (JSON Lines on stdin) by the output gate; without passages grounding is not judged."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []  # noqa: RUF012
 
     def handle(self, *args: Any, **options: Any) -> None:
         gate.judge(Reply("Warm up."))

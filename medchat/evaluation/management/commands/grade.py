@@ -13,7 +13,7 @@ class Command(BaseCommand):
     """`manage.py grade < texts.jsonl`: {"id","text","language"?} in, every figure of the score out."""
 
     help = "Measure the reading level of texts (JSON Lines on stdin)."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []  # noqa: RUF012
 
     def handle(self, *args: Any, **options: Any) -> None:
         answer_lines(grade)

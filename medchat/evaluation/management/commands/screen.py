@@ -17,7 +17,7 @@ class Command(BaseCommand):
     """`manage.py screen < messages.jsonl`: {"id","text","history"?} in, {"id","route","action","rule","ms"} out."""
 
     help = "Screen messages (JSON Lines on stdin) by exactly the guard of the turn."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []  # noqa: RUF012
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--country", default="US")
@@ -33,7 +33,7 @@ def screen(row: Row, language: str, country: str) -> Row:
     """Answer one line."""
     message = Message(text_of(row), history_of(row), language, country)
     started = time.perf_counter()
-    found = kit.screen(message)
+    found = kit.kit().screen(message)
     ms = (time.perf_counter() - started) * 1000
     return {"route": str(found.route), "action": str(found.action), "rule": found.rule, "ms": round(ms, 3)}
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     """`manage.py ask "What is A1C?" --grade 6 [--engine X] [--json]`: prints each event as it is released."""
 
     help = "Ask one question and print the turn, as text or as JSON Lines shaped like the server's frames."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []  # noqa: RUF012
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("question")
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         clinic = demo.ensure()
         kit.warm()
         patient = User.objects.by_address("patient@demo.example")
+        assert patient is not None
         conversation = Conversation.objects.create(
             clinic=clinic,
             patient=patient,
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             country=options["country"],
         )
         say = Say(uuid.uuid4(), options["question"].replace("\x00", ""))
-        turn = Turn(say, patient, conversation.pk, (), options["language"], options["country"])  # type: ignore[arg-type]
+        turn = Turn(say, patient, conversation.pk, (), options["language"], options["country"])
         try:
             asyncio.run(self.tell(turn, as_json=options["json"]))
         finally:

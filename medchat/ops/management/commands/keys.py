@@ -15,7 +15,7 @@ class Command(BaseCommand):
     """`manage.py keys new FILE` or `manage.py keys add FILE`."""
 
     help = "Make a key ring file (new), or add a key that new values are encrypted with (add)."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []  # noqa: RUF012
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["new", "add"])
@@ -25,7 +25,9 @@ class Command(BaseCommand):
         file: Path = options["file"]
         if options["what"] == "new":
             if file.exists():
-                raise CommandError(f"{file} exists. A key ring is never overwritten: values sealed with it would be lost.")
+                raise CommandError(
+                    f"{file} exists. A key ring is never overwritten: values sealed with it would be lost."
+                )
             keep(file, new_ring())
             self.stdout.write(f"Made {file}. Keep a copy in a safe place apart from the database.")
             return

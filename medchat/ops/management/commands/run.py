@@ -19,7 +19,7 @@ class Command(BaseCommand):
     """`manage.py run [--host] [--port] [--no-worker]`: migrate, fill the demo clinic, serve, supervise."""
 
     help = "Serve medchat on this machine with its background worker, until Ctrl-C."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []  # noqa: RUF012
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -51,7 +51,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Sign in as one of these; the password of each is: {demo.PASSWORD}\n")
             for person in demo.PEOPLE:
                 self.stdout.write(f"  {person.role:<9} {person.address:<24} {person.name}")
-            self.stdout.write("\nDemo content, not clinically reviewed. Codes sent by mail are printed here. Stop with Ctrl-C.\n")
+            self.stdout.write(
+                "\nDemo content, not clinically reviewed. Codes sent by mail are printed here. Stop with Ctrl-C.\n"
+            )
         self.stdout.flush()
 
 
