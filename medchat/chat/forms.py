@@ -55,7 +55,7 @@ class PersonForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     note = forms.CharField(
-        label=_("What would you like to talk about? (You can leave this empty.)"),
+        label=_("What is it about? (You can leave this empty.)"),
         max_length=NOTE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -29,6 +29,15 @@ class Entry:
     blocks: list[Block] = field(default_factory=list)
     done: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        """Return the sources by topic, each with its sections and, once, the public pages they rest on."""
+        topics: dict[str, dict[str, Any]] = {}
+        for source in self.done.get("sources", []):
+            first = {"topic": source["topic"], "titles": [], "references": source.get("references", [])}
+            topics.setdefault(source["topic"], first)["titles"].append(source["title"])
+        return list(topics.values())
+
 
 def fold(events: Iterable[Event]) -> list[Entry]:
     """Return the entries in order; what was withdrawn is replaced by the text that stands in its place."""

@@ -11,9 +11,11 @@ function show(meter, state, words, long = []) {
   meter.dataset.state = state;
   meter.replaceChildren(words);
   for (const sentence of long.slice(0, 3)) {
+    const line = document.createElement("span");
     const quote = document.createElement("q");
-    quote.textContent = `${form.dataset.wordsLong} ${sentence}`;
-    meter.append(quote);
+    quote.textContent = sentence;
+    line.append(`${form.dataset.wordsLong} `, quote);
+    meter.append(line);
   }
 }
 

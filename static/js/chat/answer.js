@@ -74,18 +74,23 @@ export class Answer {
 }
 
 function sources(list) {
-  const items = list.map((source) => {
-    const references = source.references ?? (source.name ? [source] : []);
-    const revision = source.revision ? say("revision", { n: source.revision }) : null;
+  // Sections of one explanation rest on the same pages: they are told once.
+  const topics = new Map();
+  for (const source of list) topics.set(source.topic, [...(topics.get(source.topic) ?? []), source]);
+  const items = [...topics].map(([topic, sections]) => {
+    const [{ revision, references = [] }] = sections;
+    const titles = sections.map((section) => section.title).filter(Boolean);
     return element(
       "li",
       {},
-      element("strong", { text: [source.topic, source.title].filter(Boolean).join(": ") }),
-      revision && element("div", { text: revision }),
+      element("strong", { text: topic }),
+      element("div", { text: titles.join(", ") }),
+      revision && element("div", { text: say("revision", { n: revision }) }),
       ...references.map(reference),
     );
   });
-  const summary = element("summary", { text: say("sources", { n: list.length }) });
+  const count = [...topics.values()].reduce((sum, [first]) => sum + (first.references?.length || 1), 0);
+  const summary = element("summary", { text: say("sources", { n: count }) });
   return element("details", { class: "details" }, summary, element("ul", { class: "answer__sources" }, ...items));
 }
 

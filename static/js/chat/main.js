@@ -26,6 +26,7 @@ class Chat {
     this.presence = new Presence(send);
     this.starters = find("starters");
     this.loading = find("loading");
+    this.print = find("print-link");
     this.store = new Store(root.dataset.conversation);
     this.status = new Status();
     this.scroll = new Scroll({ end: find("end"), space: find("space"), dock: find("dock"), button: find("newest") });
@@ -108,6 +109,7 @@ class Chat {
     if (result === "seen") return;
     if (frame.type === "message") this.#arrived(frame);
     this.starters.hidden = true;
+    this.print.hidden = false;
     this.working();
     if (!this.#live) this.#caughtUp();
     else if (frame.type === "notice" && frame.kind in AT_ONCE) this.scroll.toward(this.log.node.lastElementChild);

@@ -42,7 +42,7 @@ export class Scroll {
   #reserve() {
     if (!this.#asked?.isConnected) return;
     const said = this.end.getBoundingClientRect().bottom - this.#asked.getBoundingClientRect().top;
-    this.space.style.minHeight = `${Math.max(0, innerHeight - this.dock.offsetHeight - said - 64)}px`;
+    this.space.style.minHeight = `${Math.max(0, innerHeight - this.dock.offsetHeight - said - 48)}px`;
   }
 
   #below() {

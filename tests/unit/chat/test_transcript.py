@@ -41,5 +41,12 @@ def test_a_message_names_who_wrote_it_and_keeps_its_lines() -> None:
     assert [block.text for block in entry.blocks] == ["Hello", "Bye"]
 
 
+def test_pages_that_two_sections_rest_on_are_named_once() -> None:
+    page = {"name": "Asthma", "publisher": "NHLBI", "url": "", "checked_on": None}
+    cited = [{"topic": "Asthma", "title": title, "references": [page]} for title in ("What it is", "Treatment")]
+    (entry,) = fold([event("sentence", text="A.", block="p"), event("done", sources=cited)])
+    assert entry.sources == [{"topic": "Asthma", "titles": ["What it is", "Treatment"], "references": [page]}]
+
+
 def test_the_end_of_a_turn_without_an_answer_prints_nothing() -> None:
     assert fold([event("done", status="blocked", grade=None)]) == []
