@@ -20,8 +20,8 @@ from medchat.library.views import can, revision_or_404
 from medchat.readability.score import UnsupportedLanguage, score
 from medchat.text.sentences import split
 
-LONG_SENTENCE = 25
-"""Words; DOMAIN: the longest sentence of a plain text has at most 25."""
+LONG_SENTENCE = {"easy": 25, "detailed": 35}
+"""Words above which a sentence is pointed out; 25 is the limit for plain text, the detailed level has more room."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,21 +88,22 @@ def measure(request: MemberRequest) -> JsonResponse:
     """Measure a text while it is written: grade, whether it is exact, words, and the sentences that are too long."""
     text = request.POST.get("text", "")[:LONGEST_SECTION]
     language = request.POST.get("language", "en")
-    ceiling = CEILINGS.get(request.POST.get("level", ""), CEILINGS["easy"])
+    level = request.POST.get("level", "")
+    level = level if level in LEVELS else LEVELS[0]
     try:
         found = score(text, language)
     except UnsupportedLanguage:
         return JsonResponse({"code": "language"}, status=400)
     grade = found.fkgl if found.fkgl is not None else found.grade
-    long = [one.text for one in split(text, language) if len(one.text.split()) > LONG_SENTENCE]
+    long = [one.text for one in split(text, language) if len(one.text.split()) > LONG_SENTENCE[level]]
     return JsonResponse(
         {
             "grade": grade,
             "reliable": found.reliable,
             "error": found.error,
             "words": found.words,
-            "ceiling": ceiling,
-            "over": grade is not None and grade > ceiling,
+            "ceiling": CEILINGS[level],
+            "over": grade is not None and grade > CEILINGS[level],
             "long": long,
         }
     )

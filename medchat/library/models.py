@@ -237,7 +237,7 @@ class Section(models.Model):
     objects = SectionQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["position", "level"]
+        ordering: ClassVar = ["position", "-level"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["revision", "kind", "level"], name="one_section_per_level")
         ]

@@ -12,11 +12,11 @@ KINDS: dict[str, tuple[str, ...]] = {
 """Section kinds by topic kind, in reading order."""
 
 KIND_NAMES = {
-    "condition": gettext_lazy("A condition"),
-    "medicine": gettext_lazy("A medicine"),
-    "test": gettext_lazy("A test"),
-    "procedure": gettext_lazy("A procedure"),
-    "everyday": gettext_lazy("An everyday matter"),
+    "condition": gettext_lazy("Condition"),
+    "medicine": gettext_lazy("Medicine"),
+    "test": gettext_lazy("Test"),
+    "procedure": gettext_lazy("Procedure"),
+    "everyday": gettext_lazy("Everyday matter"),
 }
 
 SECTION_KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kinds in KINDS.values() for kind in kinds))
