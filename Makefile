@@ -33,4 +33,4 @@ lock: ## pin every version again
 	@exec deploy/lock $(PYTHON)
 
 clean: ## remove the virtual environment and caches; data in var/ stays
-	rm -rf .venv static_built .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -195,7 +195,7 @@ if env.flag("BEHIND_PROXY"):
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE / "static_built"
+STATIC_ROOT = None if DEMO else VAR / "static"  # where collectstatic puts them; demo mode serves the folders
 STATICFILES_DIRS = [BASE / "static"]
 WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False
@@ -225,5 +225,5 @@ LOGGING = {
     "filters": {"scrub": {"()": "medchat.ops.logs.Scrub"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["scrub"]}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
-    "loggers": {"medchat": {"level": env.text("LOG_LEVEL", "INFO")}},
+    "loggers": {"medchat": {"level": env.text("LOG_LEVEL", "INFO")}, "kombu.connection": {"level": "ERROR"}},
 }

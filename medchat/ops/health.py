@@ -66,7 +66,10 @@ def _database() -> str:
 
 
 def _worker() -> str:
-    beat = Tick.objects.filter(name="beat").first()
+    try:
+        beat = Tick.objects.filter(name="beat").first()
+    except DatabaseError:
+        return "unknown"
     if beat is None:
         return "not seen yet"
     age = int((timezone.now() - beat.at).total_seconds())
