@@ -16,7 +16,10 @@ _BASES = wordset(
     "push put raise reach receive recommend reduce regulate release remain remove require run say seem send show "
     "slow spread start stay stop store suggest surround swell take tell tend thicken think travel treat turn use "
     "vary wear weaken widen work worsen break suffer select return stick strengthen collect connect relax press "
-    "regulate play represent range result arise account form want"
+    "regulate play represent range result arise account form want die survive believe agree expect hope try suspect "
+    "recover heal notice respond react rise drain shrink multiply diagnose prescribe last impair conduct serve act "
+    "thrive "
+    "weigh span boost trigger disrupt restore drop influence experience expand carry inherit detect"
 )
 
 
@@ -31,6 +34,7 @@ def third(verb: str) -> str:
 
 _NOUN_TOO = wordset(
     "causes uses forms needs stops results ranges plays works runs looks shows starts moves helps turns "
+    "acts drains drops lasts rises spans triggers experiences influences boosts "
     "controls blocks attacks increases decreases breaks falls feels flows filters presses leads"
 )
 VERBS_S = frozenset(third(verb) for verb in _BASES)
@@ -39,7 +43,8 @@ VERBS_BASE = _BASES
 SURE_BASE = _BASES - wordset(
     "attack block cause control damage decrease need fight flow form help hold hear increase know look "
     "make move need pass play press range release result return run show slow start stop "
-    "stick stay swell tend turn use work want break travel treat feel mean lower live live"
+    "act drain drop experience influence last rise span trigger boost try hope notice "
+    "stick stay swell tend turn use work want break travel treat feel mean lower live"
 )
 PRONOUNS = wordset("it they you he she we this these those there i")
 PEOPLE_MANY = wordset(
@@ -65,6 +70,7 @@ _PERSON = wordset(
 )
 _ACRONYM = re.compile(r" \([A-Za-z][\w-]{0,9}\)")
 _NOT_PLURAL = ("ss", "us", "is", "sis")
+SUBORDINATE_START = re.compile(r"(?:If|When|While|Because|Although|Though|Since|Unless|After|Before|Once|Until|As)\b")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -84,6 +90,8 @@ def finite_index(found: list[str], reach: int = 9) -> int | None:
             singular = found[0] in ("it", "this", "he", "she") or not _plural_word(found[i - 1])
             return i if singular and found[0] in DETERMINERS | PRONOUNS else None
         if i and word in VERBS_BASE and (found[i - 1] in ("they", "you", "we", "these") or found[i - 1] in PEOPLE_MANY):
+            return i
+        if i and word in VERBS_BASE and found[0] in PEOPLE_MANY and found[i - 1] in ADVERBS:
             return i
         if word in RELATIVE and i:
             return None
@@ -195,3 +203,30 @@ def finish(text: str) -> str:
     text = re.sub(r"\s+([,.;:])", r"\1", text.strip().strip(",;").strip())
     text = text if text.endswith((".", "!", "?", ".)", ":", '."', ".”")) else text + "."
     return capital(text)
+
+
+def complete(left: str) -> bool:
+    """Tell whether what stands left of a cut is a sentence of its own."""
+    if not has_finite(left):
+        return False
+    if SUBORDINATE_START.match(left):
+        comma = [m.end() for m in re.finditer(", ", left)]
+        return any(is_clause(left[at:]) for at in comma)
+    words = tokens(left)
+    return words[-1] not in RELATIVE | {"and", "or", "to", "of", "both", "either", "not", "but", "such"}
+
+
+def hangs_on(left: str) -> bool:
+    """Tell whether the last clause of `left` is a condition or a report that the next clause shares."""
+    tail = tokens(left)[-14:]
+    return any(word in ("if", "whether", "unless", "until", "how", "why", "so", "when", "because") for word in tail[1:])
+
+
+def tail(left: str) -> str:
+    """Return the last two words."""
+    return " ".join(left.split()[-2:])
+
+
+def inside_brackets(left: str) -> bool:
+    """Tell whether a bracket or a quotation is open at the end of the text."""
+    return left.count("(") > left.count(")") or left.count("“") > left.count("”") or left.count('"') % 2 == 1

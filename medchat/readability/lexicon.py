@@ -47,8 +47,9 @@ _PARTICIPLE_BEFORE = frozenset(["by", "in", "from", "for", "to", "with", "at", "
 class Entry:
     """One form of a term: what replaces it, and where it may.
 
-    `participle` replaces it after "is" and "has" and before "by". `verb_form` marks -ed and -ing, which may be adjectives. `keep`: the first use keeps the medical word.
-    `after` and `before` list neighbours that forbid the change, or the only ones that allow it when `only_*`.
+    `participle` replaces it after "is" and "has" and before "by". `verb_form` marks -ed and -ing, which may be
+    adjectives. `keep`: the first use keeps the medical word. `after` and `before` list neighbours that forbid the
+    change, or the only ones that allow it when `only_*`.
     """
 
     term: str

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from medchat.readability import clauses
+from medchat.readability import clauses, lists
 from medchat.readability.counts import lexicon as dictionary
 from medchat.readability.counts import words as list_words
 from medchat.readability.lexicon import PlainWords, hits, plain_words, replace
@@ -19,9 +19,11 @@ SHORT_SENTENCE = 9
 _MOST_CUTS = 5
 _WITHOUT_KEEPING = 1
 _PERCENT = re.compile(
-    r"(?<![\d.,–-])(\d{1,2}(?:\.\d)?)(?: ?%| percent)(?= of (?:\w+ ){0,2}(?:people|adults|children|men|women|patients|"
-    r"babies|infants|cases|Americans|those|these|all)\b)"
+    r"(?<![\d.,–-])(\d{1,2}(?:\.\d)?)(?: ?%| percent)(?= of (?:\w+ ){0,2}(?:people|adults|children|men|women|"
+    r"patients|babies|infants|cases|Americans|those|these|all)\b)"
 )
+_MARK = re.compile(r"\s*(?:(?:>[ \t]?)+)?(?:(?:[-*+•‣▪–]|\d{1,3}[.)])[ \t]+)?")
+_CALLED = re.compile(r"\b(?:called|known as|named|termed) (?:an? |the )?((?:[\w-]+ ?){1,3})")
 _RANGE_BEFORE = re.compile(r"(?:\d ?(?:-|–|to|and) ?|than |\()$")
 
 
@@ -82,7 +84,11 @@ def simplify_sentence(text: str, language: str = "en") -> str:
 
 def _use_plain_words(lines: list[_Line], words: PlainWords) -> None:
     """Put plain words in; a medical word used more than once stays beside its first plain one."""
-    found = [hits(line.now[0], words) if _prose(line) else [] for line in lines]
+    defined = _defined(lines)
+    found = [
+        [hit for hit in hits(line.now[0], words) if defined.isdisjoint(hit.entry.term.split())] if _prose(line) else []
+        for line in lines
+    ]
     uses = Counter(hit.entry.term for line_hits in found for hit in line_hits if hit.entry.keep)
     explained: set[str] = set()
     for line, line_hits in zip(lines, found, strict=True):
@@ -102,6 +108,12 @@ def _use_plain_words(lines: list[_Line], words: PlainWords) -> None:
             changed = replace(line.now[0], [hit])
             if _same_facts(line.now[0], changed):
                 _keep_if_easier(line, [changed])
+
+
+def _defined(lines: list[_Line]) -> set[str]:
+    """Collect the words of names the text itself explains ("this is called chronic pain"): they must stay."""
+    names = (name for line in lines for name in _CALLED.findall(line.piece.text))
+    return {word for name in names for word in list_words(name)}
 
 
 def _prose(line: _Line) -> bool:
@@ -138,8 +150,8 @@ def _cut_one(line: _Line) -> bool:
     part = max(open_parts, key=lambda text: len(text.split()))
     if len(part.split()) <= SHORT_SENTENCE or len(line.now) > _MOST_CUTS:
         return False
-    for cut in (clauses.split_once, clauses.to_list):
-        if cut is clauses.to_list and line.piece.block == "li":
+    for cut in (clauses.split_once, lists.to_list):
+        if cut is lists.to_list and line.piece.block == "li":
             continue
         parts = cut(part)
         if parts and _same_facts(part, " ".join(parts)):
@@ -180,9 +192,9 @@ def _join(lines: list[_Line]) -> str:
         if line.now == [text]:
             out.append(raw)
             continue
-        mark = re.match(r"\s*(?:(?:>[ \t]?)+)?(?:(?:[-*+•‣▪–]|\d{1,3}[.)])[ \t]+)?", raw) if line.piece.block else None
+        mark = _MARK.match(raw) if line.piece.block else None
         space = raw[len(raw.rstrip()) :]
-        body = " ".join(line.now).replace("\n- ", "\n- ")
+        body = " ".join(line.now)
         if "\n- " in line.now[-1] and "\n" not in space:
             space = "\n\n"
         out.append((mark.group() if mark else "") + re.sub(r"(?<=\.) (?=[A-Z][^.\n]*:\n)", "\n\n", body) + space)

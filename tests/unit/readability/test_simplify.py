@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medchat.readability.clauses import split_once, to_list
+from medchat.readability.clauses import split_once
 from medchat.readability.lexicon import hits, plain_words, read, replace
+from medchat.readability.lists import to_list
 from medchat.readability.score import fkgl
 from medchat.readability.simplify import simplify, simplify_sentence
 from medchat.text.facts import added, facts, lost
 
 LONG = (
-    "Individuals with hypertension typically experience no symptoms, and approximately 30 percent of adults are affected. "
+    "Individuals with hypertension typically experience no symptoms, and approximately 30 percent of adults are "
+    "affected. "
     "Hypertension, which is a chronic condition, necessitates regular monitoring, although numerous patients do not "
     "comprehend the significance of the examination. Physicians utilize a cuff to determine blood pressure, which is "
     "expressed as two numbers. Complications include stroke, kidney failure, and vision loss."
@@ -89,6 +91,7 @@ def test_a_long_sentence_is_cut_where_both_parts_can_stand(sentence: str, parts:
         "It is not a disease that spreads.",
         "People who smoke and drink get sick more often.",
         "The doctor checks whether the heart is well and the lungs are clear.",
+        "It is the force in your vessels as your heart beats and pushes blood on.",
         "It did not happen because the drug was old.",
     ],
 )
@@ -101,6 +104,7 @@ def test_an_enumeration_becomes_a_list_only_without_a_not() -> None:
         "Symptoms include:\n- Fever.\n- Chills.\n- A cough."
     ]
     assert to_list("Symptoms do not include fever, chills, and a cough.") is None
+    assert to_list("Loose stools contain water, salts, and minerals and weigh more than solid stools.") is None
     assert to_list("Causes include injuries to the head, neck, and back.") is None
 
 
@@ -146,6 +150,11 @@ def test_the_word_list_is_large_and_easier_than_what_it_replaces() -> None:
         term for term, entry in entries.items() if fkgl(f"See the {entry.plain} now.") <= fkgl(f"See the {term} now.")
     ]
     assert len(easier) > 0.8 * len(entries)
+
+
+def test_a_name_the_text_explains_is_kept() -> None:
+    text = "Pain that lasts for months is called chronic pain. Numerous individuals experience chronic pain."
+    assert simplify(text, target=0).text.count("chronic pain") == 2
 
 
 def test_markdown_blocks_stay() -> None:
