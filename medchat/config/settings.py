@@ -222,8 +222,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"scrub": {"()": "medchat.ops.logs.Scrub"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["scrub"]}},
+    "filters": {"scrub": {"()": "medchat.ops.logs.Scrub"}, "probes": {"()": "medchat.ops.logs.Probes"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["probes", "scrub"]}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
     "loggers": {"medchat": {"level": env.text("LOG_LEVEL", "INFO")}, "kombu.connection": {"level": "ERROR"}},
 }

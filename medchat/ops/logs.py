@@ -3,6 +3,14 @@
 import logging
 
 
+class Probes(logging.Filter):
+    """Leave out "not ready yet" answers to health probes: they are asked for and expected."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        return not (request is not None and str(request.path).startswith("/health/"))
+
+
 class Scrub(logging.Filter):
     """Replace the text of exceptions with their type: messages of libraries may quote what they were given."""
 
