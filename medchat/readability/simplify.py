@@ -82,6 +82,12 @@ def simplify_sentence(text: str, language: str = "en") -> str:
     return simplify(text, target=-10.0, language=language).text
 
 
+def warm() -> None:
+    """Load every word list now, so that no patient waits for it."""
+    plain_words()
+    simplify("Physicians utilize numerous examinations.", target=0.0)
+
+
 def _use_plain_words(lines: list[_Line], words: PlainWords) -> None:
     """Put plain words in; a medical word used more than once stays beside its first plain one."""
     defined = _defined(lines)
