@@ -198,7 +198,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None if DEMO else VAR / "static"  # where collectstatic puts them; demo mode serves the folders
 STATICFILES_DIRS = [BASE / "static"]
 WHITENOISE_USE_FINDERS = DEMO
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_AUTOREFRESH = DEMO  # a file changed on disk is served as it is now
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
