@@ -4,9 +4,13 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medchat.config.settings")
 
+import warnings
+
 from medchat.config.environment import prepare
 
 prepare()
+# whitenoise hands small files over as plain iterators; Django reads them in a thread and says so for each
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 from django.core.asgi import get_asgi_application
 

@@ -69,7 +69,18 @@ def web(host: str, port: int) -> Child:
 
 def worker(var: Path) -> Child:
     """Return the background worker with its clock (beat) inside."""
-    command = [sys.executable, "-m", "celery", "--quiet", "-A", "medchat.config.celery", "worker", "--beat"]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore:You're running the worker",
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "medchat.config.celery",
+        "worker",
+        "--beat",
+    ]
     command += ["--pool", "solo", "--schedule", str(var / "beat-schedule"), "--loglevel", "warning"]
     command += ["--without-gossip", "--without-mingle"]
     return Child("worker", command)

@@ -1,5 +1,6 @@
 """Everything on one machine with one command."""
 
+import os
 import time
 import urllib.error
 import urllib.request
@@ -35,6 +36,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if settings.DEMO:
             demo.ensure()
+        # What this address needs, unless the operator said otherwise; the children read it at their start.
+        os.environ.setdefault("MEDCHAT_PUBLIC_URL", f"http://{host}:{port}")
+        os.environ.setdefault("MEDCHAT_ORIGINS", f"http://{host}:{port},http://localhost:{port}")
         children = [serve.web(host, port)]
         if not options["no_worker"]:
             children.append(serve.worker(settings.VAR))
