@@ -2,10 +2,10 @@
 
 import { Composer } from "./chat/composer.js";
 import { show } from "./chat/dom.js";
-import { Scroll } from "./chat/scroll.js";
 import { Connection } from "./chat/socket.js";
 import { Store, newId } from "./chat/store.js";
 import { knows, say } from "./chat/strings.js";
+import { Follow } from "./case-follow.js";
 import { Transcript } from "./case-transcript.js";
 import { Clock, Queue } from "./queue-live.js";
 
@@ -26,7 +26,7 @@ class Case {
     this.root = root;
     this.lines = { offline: find("offline"), typing: find("typing"), nothing: find("nothing") };
     this.store = new Store(`case-${root.dataset.case}`);
-    this.scroll = new Scroll(find("end"), find("newest"));
+    this.follow = new Follow({ end: find("end"), dock: find("dock"), button: find("newest") });
     const last = Number(root.dataset.last);
     this.transcript = new Transcript(find("log"), { last, retry: (message) => this.deliver(message) });
     this.composer = new Composer(find("composer"), {
@@ -94,7 +94,7 @@ class Case {
     const message = { id: newId(), text };
     this.store.add(message);
     this.deliver(message);
-    this.scroll.toEnd();
+    this.follow.toEnd();
   }
 
   // Sends words, or keeps them until there is a line; the same id is the same message.
@@ -135,8 +135,8 @@ class Case {
     if (result === "seen") return;
     if (frame.type === "message") this.#arrived(frame);
     this.lines.nothing.hidden = true;
-    if (this.#live) this.scroll.news();
-    else this.#caughtUp();
+    this.follow.news();
+    if (!this.#live) this.#caughtUp();
   }
 
   #arrived({ id, author }) {

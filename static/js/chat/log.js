@@ -79,6 +79,12 @@ export class Log {
     this.pending.delete(id);
   }
 
+  // What was added last, before anything that is still on its way.
+  get newest() {
+    const first = this.pending.values().next().value;
+    return first?.previousElementSibling ?? this.node.lastElementChild;
+  }
+
   get empty() {
     return !this.node.childElementCount;
   }

@@ -12,9 +12,8 @@ import { Store, newId } from "./store.js";
 import { knows, say } from "./strings.js";
 
 const UNANSWERED_MS = 20000;
-const TOLD_MS = 6000;
 const MOST_BYTES = 60000;
-const AT_ONCE = { emergency: true, crisis: true, handover: true, claimed: true };
+const AT_ONCE = new Set(["emergency", "crisis", "handover", "claimed"]);
 
 class Chat {
   #goal = null;
@@ -31,7 +30,7 @@ class Chat {
     this.status = new Status();
     this.scroll = new Scroll({ end: find("end"), space: find("space"), dock: find("dock"), button: find("newest") });
     this.connection = new Connection(`/ws/conversations/${root.dataset.conversation}/`);
-    this.level = new Level({ send, tell: (text) => this.tell(text) });
+    this.level = new Level({ send, tell: (text) => this.status.tell(text) });
     const levelName = (grade) => this.level.name(grade);
     const act = (kind, value) => (kind === "ask" ? this.say(value) : this.person.open());
     const replaced = (old, node) => this.scroll.moved(old, node);
@@ -104,6 +103,7 @@ class Chat {
   }
 
   #event(frame) {
+    const atEnd = this.scroll.atEnd();
     const result = this.log.take(frame, this.#live);
     if (result === "gap") return this.connection.send({ type: "resume", after: this.log.last });
     if (result === "seen") return;
@@ -112,7 +112,7 @@ class Chat {
     this.print.hidden = false;
     this.working();
     if (!this.#live) this.#caughtUp();
-    else if (frame.type === "notice" && frame.kind in AT_ONCE) this.scroll.toward(this.log.node.lastElementChild);
+    else if (AT_ONCE.has(frame.kind) || (atEnd && frame.author?.role === "staff")) this.scroll.toward(this.log.newest);
     else this.scroll.news();
     this.presence.seen(this.log.last);
   }
@@ -186,15 +186,8 @@ class Chat {
     const turn = [...this.log.open].at(-1);
     this.status.working(waits ? (this.log.answers.has(turn) ? "writing" : "checking") : "");
   }
-
-  tell(text) {
-    const status = document.querySelector("[data-typing]");
-    status.setAttribute("role", "status");
-    status.textContent = text;
-    status.hidden = !text;
-    setTimeout(() => (status.hidden = true), TOLD_MS);
-  }
 }
 
 const root = document.querySelector("[data-chat]");
+for (const node of document.querySelectorAll("[data-needs-script]")) node.hidden = false;
 if (root) new Chat(root);

@@ -1,5 +1,8 @@
 // Reading comes first: the page follows the patient, never the stream. What comes below is told by a button.
 
+const NEAR = 120;
+const GAP = 16;
+
 export class Scroll {
   #asked = null;
 
@@ -24,7 +27,9 @@ export class Scroll {
   // What must not be missed is brought into view.
   toward(node) {
     this.#reserve();
-    node.scrollIntoView({ block: "nearest" });
+    const { top, bottom } = node.getBoundingClientRect();
+    const under = Math.min(bottom + GAP - this.#floor(), top - GAP);
+    if (under > 0 || top < 0) scrollBy(0, under > 0 ? under : top - GAP);
     this.button.hidden = !this.#below();
   }
 
@@ -36,6 +41,11 @@ export class Scroll {
   news() {
     this.#reserve();
     this.button.hidden = !this.#below();
+  }
+
+  // A live talk is followed while the patient is at its end.
+  atEnd() {
+    return this.end.getBoundingClientRect().top < this.#floor() + NEAR;
   }
 
   // Room under a short answer, so that its question can stand at the top of the page.

@@ -4,6 +4,7 @@ import { show } from "./dom.js";
 import { say } from "./strings.js";
 
 const TYPING_MS = 5000;
+const TOLD_MS = 6000;
 
 export class Status {
   #typing = 0;
@@ -16,6 +17,7 @@ export class Status {
     this.busy = find("busy");
     this.busyText = find("busy-text");
     this.typing = find("typing");
+    this.told = find("told");
     this.stop = find("stop");
     this.name = "";
   }
@@ -39,6 +41,12 @@ export class Status {
     show(this.busyText, key ? say(key) : "");
     this.busy.hidden = !key;
     if (!key) this.stop.disabled = false;
+  }
+
+  // Says what an act of the patient did, for a while.
+  tell(text) {
+    show(this.told, text);
+    setTimeout(() => show(this.told, ""), TOLD_MS);
   }
 
   writes() {
