@@ -45,7 +45,11 @@ def test_sentences_of_one_turn_are_one_answer(talk, turn):
 def test_list_items_stand_in_one_list(talk, turn):
     for text, block in [("Ask:", "p"), ("One.", "li"), ("Two.", "li"), ("Then.", "p")]:
         sentence(talk, turn, text, block)
-    assert [[piece.text for piece in group] for group in said(talk)[0].groups] == [["Ask:"], ["One.", "Two."], ["Then."]]
+    assert [[piece.text for piece in group] for group in said(talk)[0].groups] == [
+        ["Ask:"],
+        ["One.", "Two."],
+        ["Then."],
+    ]
 
 
 def test_a_withdrawn_answer_shows_only_what_stands_in_its_place(talk, turn):
