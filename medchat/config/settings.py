@@ -112,6 +112,7 @@ if not REDIS:
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False  # mails printed in demo mode stay readable
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "close orphaned turns": {"task": "medchat.chat.tasks.reap", "schedule": 10.0},
