@@ -64,6 +64,9 @@ class NameTable:
             self._put((stem("".join(plain), self.language),), _Name(slug, EXACT, False))
             for one in stems:
                 self._by_stem[one].add(stems)
+        joined = self._joined_form(plain)
+        if joined != plain:
+            self._put(tuple(stem(word, self.language) for word in joined), _Name(slug, EXACT, False))
         self._pairs.update(pairwise(plain))
         self._remember(plain)
 
@@ -73,6 +76,7 @@ class NameTable:
             stems, plain = self._read(name)
             if stems and not (len(stems) == 1 and stems[0] in everyday(self.language)):
                 self._others.add(stems)
+                self._others.add(tuple(stem(word, self.language) for word in self._joined_form(plain)))
                 if len(plain) == 2:
                     self._others.add((stem("".join(plain), self.language),))
                 self._longest = max(self._longest, len(stems))
@@ -160,11 +164,33 @@ class NameTable:
                     best[name.slug] = Mention(start, end, (name.slug,), SCATTERED)
         return list(best.values())
 
+    def _joined_form(self, plain: list[str]) -> list[str]:
+        """Return a name with a single letter joined to the next word ("x-ray" as "xray")."""
+        out: list[str] = []
+        for part in plain:
+            if out and len(out[-1]) == 1 and out[-1].isalpha() and len(part) <= 5:
+                self._joined.add(out[-1] + part)
+                out[-1] += part
+            else:
+                out.append(part)
+        return out
+
+    def with_word(self, stems: tuple[str, ...], word: str) -> tuple[str, ...]:
+        """Return the topics that bear this name with one word more ("cholesterol" and "test")."""
+        longer = (*stems, stem(word, self.language))
+        return tuple(name.slug for name in self._spans.get(longer, ()))
+
     def partial(self, found: Sequence[Word]) -> dict[str, float]:
-        """Return topics one of whose longer names is said in part: the share of it that tells topics apart."""
-        present = {word.stem for word in found if word.stem not in everyday(self.language)}
+        """Return topics one of whose names is said but for a word: the share of it that tells topics apart.
+
+        Two words of it at least must be there: "knee" alone is no more knee arthritis than knee surgery.
+        """
+        present = {word.stem for word in found}
+        telling = present - everyday(self.language)
         scores: dict[str, float] = {}
-        for names in {names for one in present for names in self._by_stem.get(one, ())}:
+        for names in {names for one in telling for names in self._by_stem.get(one, ())}:
+            if len(present.intersection(names)) < 2:
+                continue
             weights = {part: self._telling(part) for part in names}
             share = sum(weight for part, weight in weights.items() if part in present) / sum(weights.values())
             for name in self._spans[names]:
@@ -212,7 +238,7 @@ class NameTable:
     def _remember(self, plain: Iterable[str]) -> None:
         parts = list(plain)
         self._vocabulary.update(parts)
-        if len(parts) > 1 and min(map(len, parts)) <= 2:
+        if len(parts) > 1 and min(map(len, parts)) <= 2 and sum(map(len, parts)) <= 6:
             self._joined.add("".join(parts))
         elif len(parts) == 1 and len(parts[0]) <= 6 and any(char.isdigit() for char in parts[0]):
             self._joined.add(parts[0])

@@ -15,7 +15,7 @@ from medchat.text.passages import Passage
 ENOUGH = 0.55
 """Least score of a topic that answers; set on the written questions of tests/unit/library/questions.jsonl."""
 PARTIAL = 0.7
-BEFORE, AFTER, ELSEWHERE = 0.5, 0.75, 0.85
+BEFORE, AFTER, ELSEWHERE = 0.5, 0.5, 0.85
 """What a word we cannot place takes from a name it stands before, behind, or further away from."""
 FITS, FIRST = 0.15, 0.03
 _PRONOUN = re.compile(r"\b(?:it|its|this|that|these|those|they|them|their|one|ello|eso|esto|la|lo)\b")
@@ -23,7 +23,7 @@ _MORE = re.compile(
     r"\b(?:more|again|simpler|easier|shorter|longer|continue|go on|what else|anything else|example|details?|mas|"
     r"otra vez)\b"
 )
-_BOTH = re.compile(r"\b(?:and|or|vs|versus|between|both|compared?|than|differen\w+|y|o|entre|diferencia)\b|[,/&+]")
+_BOTH = re.compile(r"\b(?:and|or|vs|versus|between|both|compared?|than|same|differen\w+|y|o|entre|diferencia)\b|[,/&+]")
 _DEFINED = re.compile(r"(?:\bwhat(?:s| is| are| was)|\bdefine|\bque (?:es|son))(?: an?| the| la| el)?$")
 _ABOUT = re.compile(r"(?:\babout|\bexplain)(?: an?| the)?$")
 
@@ -116,8 +116,11 @@ def _matches(index: Index, reading: _Reading, words: Sequence[Word]) -> list[_Ma
             score = mention.score * _doubt(index, slug, words, mention, mentions)
             if any(_is_foreign(index, reading, words, other, slug, mention) for other in others):
                 score = 0.0
+            defined = _is_defined(reading, words[mention.start])
             if score >= ENOUGH and (slug not in best or score > best[slug].score):
-                best[slug] = _Match(slug, score, order, _is_defined(reading, words[mention.start]))
+                best[slug] = _Match(slug, score, order, defined)
+            elif score >= ENOUGH:
+                best[slug].defined |= defined
     return list(best.values())
 
 
@@ -161,8 +164,16 @@ def _is_foreign(
 ) -> bool:
     """Tell whether another name is what was asked about, rather than something the topic's own text speaks of."""
     stems = [word.stem for word in words[other.start : other.end]]
-    covered = all(index.knows(one, slug) for one in stems)
-    return not covered or other.start < mention.start or _is_target(reading, words, other)
+    if not all(index.knows(one, slug) for one in stems) or _is_target(reading, words, other):
+        return True
+    if other.start < mention.end and mention.start < other.end:
+        return True
+    if other.start > mention.start:
+        return False
+    if reading.wishes:
+        return True
+    first, last = words[other.end - 1].at, words[mention.start].at
+    return not {word.text for word in reading.raw if first < word.at < last} <= {"and", "with", "or", "y", "con", "o"}
 
 
 def _before(reading: _Reading, start: Word) -> str:
@@ -236,7 +247,10 @@ def _choose(index: Index, reading: _Reading, matches: list[_Match]) -> list[_Mat
             wish in has for wish in reading.wishes if wish in ("side_effects", "results", "symptoms", "treatment")
         )
         match.rank = match.score + FITS * fits + FITS * match.defined - FIRST * match.order
+    if not matches:
+        return []
     ranked = sorted(matches, key=lambda match: -match.rank)
+    ranked = _tests_for_results(index, reading, ranked)
     orders = {match.order for match in ranked}
     if len(orders) > 1 and _BOTH.search(reading.text):
         first_of_each = [next(match for match in ranked if match.order == order) for order in sorted(orders)]
@@ -244,9 +258,22 @@ def _choose(index: Index, reading: _Reading, matches: list[_Match]) -> list[_Mat
     return ranked[:1]
 
 
+def _tests_for_results(index: Index, reading: _Reading, ranked: list[_Match]) -> list[_Match]:
+    """Who asks what a value means is asking about its test: put "cholesterol test" before "cholesterol"."""
+    if "results" not in reading.wishes or "results" in index.entries[ranked[0].slug].sections:
+        return ranked
+    for mention in index.names.scan(reading.asking):
+        stems = tuple(word.stem for word in reading.asking[mention.start : mention.end])
+        for slug in index.names.with_word(stems, "test"):
+            if ranked[0].slug in mention.slugs and "results" in index.entries[slug].sections:
+                return [_Match(slug, ranked[0].score, ranked[0].order), *ranked]
+    return ranked
+
+
 def _found(index: Index, reading: _Reading, chosen: Sequence[_Match], matches: Iterable[_Match], grade: float) -> Found:
     passages: list[Passage] = []
     for match in chosen:
+        match.defined |= len(chosen) > 1 and not reading.wishes  # two topics side by side: what each is
         entry = index.entries[match.slug]
         for kind in _sections(index, reading, entry, match):
             versions = entry.sections[kind]
@@ -280,6 +307,7 @@ def _speaking(index: Index, reading: _Reading, entry: Entry, has: tuple[str, ...
     language = index.language
     own = {word.stem for word in read(" ".join(entry.names), language)}
     weak = everyday(language) - telling(language)
+    has = tuple(kind for kind in has if kind != "questions")
     asked_for = {word.stem for word in reading.asking} - own - weak
     places = {one: [kind for kind in has if one in index.sections[entry.slug, kind]] for one in asked_for}
     scores: dict[str, float] = {}
