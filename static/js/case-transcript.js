@@ -14,11 +14,11 @@ export class Transcript {
   }
 
   // Returns "shown", "seen" (a double) or "gap" (something before it is missing).
-  take(frame) {
+  take(frame, live) {
     if (frame.seq <= this.last) return "seen";
     if (frame.seq > this.last + 1) return "gap";
     this.last = frame.seq;
-    this[`on_${frame.type}`]?.(frame);
+    this[`on_${frame.type}`]?.(frame, live);
     return "shown";
   }
 
@@ -44,9 +44,11 @@ export class Transcript {
     place.replaceChildren(paragraph(text));
   }
 
-  on_notice({ kind, text, at }) {
+  // An alarm that comes while somebody reads is said at once.
+  on_notice({ kind, text, at }, live) {
     const made = said("notice", say("notice"), at, [paragraph(text)]);
     made.classList.toggle("said--alarm", ALARMS.has(kind));
+    if (live && ALARMS.has(kind)) made.setAttribute("role", "alert");
     this.#add(made);
   }
 

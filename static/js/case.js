@@ -130,7 +130,7 @@ class Case {
   }
 
   #event(frame) {
-    const result = this.transcript.take(frame);
+    const result = this.transcript.take(frame, this.#live);
     if (result === "gap") return this.connection.send({ type: "resume", after: this.transcript.last });
     if (result === "seen") return;
     if (frame.type === "message") this.#arrived(frame);
