@@ -1,5 +1,6 @@
 """A patient and a person in one conversation, live."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,30 @@ async def test_a_patients_words_reach_the_person_and_no_answer_is_written(talk, 
         assert (await staff.until("message"))["text"] == "What is the A1C test?"
         assert (await patient.until("done"))["status"] == "escalated"
     assert not await read(lambda: Event.objects.filter(type="sentence").exists())
+
+
+async def test_of_two_claims_at_once_one_wins(talk, sam):
+    lee = await read(lambda: people.staff(talk.clinic, name="Lee"))
+    opened = await read(lambda: actions.ask_for_person(conversation=talk, by=talk.patient))
+
+    def claim(by):
+        return lambda: actions.claim(case=Case.objects.get(pk=opened.pk), by=by)
+
+    results = await asyncio.gather(read(claim(sam)), read(claim(lee)), return_exceptions=True)
+    assert sorted(type(result).__name__ for result in results) == ["Case", "NotYours"]
+    kinds = [event.body["kind"] for event in await read(lambda: list(Event.objects.all()))]
+    assert kinds == ["handover", "claimed"]
+
+
+async def test_a_claim_and_a_red_flag_at_once_both_stand(talk, sam):
+    opened = await read(lambda: actions.ask_for_person(conversation=talk, by=talk.patient))
+
+    def red_flag():
+        actions.open_case(conversation=talk, reason="crisis", by=talk.patient)
+
+    await asyncio.gather(read(lambda: actions.claim(case=opened, by=sam)), read(red_flag))
+    both = await read(lambda: Case.objects.select_related("claimed_by").get())
+    assert (both.claimed_by, both.status, both.priority) == (sam, "claimed", 0)
 
 
 async def test_after_a_reconnect_staff_see_a_colleagues_reply(talk, case, sam):
