@@ -125,7 +125,7 @@ class Shell:
             unexplained = bool(outcome.validation_summaries) and not ledger.objected and not ledger.crashed
             if unexplained and _passes(ledger.own):
                 ledger.objected.append("guardrails-ai")
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             log.error("guard shell failed: %s", type(error).__name__)  # never the text
             ledger.crashed.append("shell")
         ledger.crashed += [name for name in expected if name not in ledger.ran and name not in ledger.crashed]
@@ -186,7 +186,9 @@ def _instance(name: str) -> Any:
         except (ImportError, AttributeError) as error:
             raise ShellError(f"Extra validator {name!r} cannot be imported: {error}.") from error
     if not (isinstance(found, type) and issubclass(found, base.Validator)):
-        raise ShellError(f"Extra validator {name!r} is not a validator registered with guardrails-ai nor a path to one.")
+        raise ShellError(
+            f"Extra validator {name!r} is not a validator registered with guardrails-ai nor a path to one."
+        )
     try:
         return found(on_fail=base.OnFailAction.NOOP)
     except Exception as error:
@@ -216,7 +218,7 @@ def _make_wrapper(base: Any) -> Any:
             ledger: Ledger = metadata[_LEDGER]
             try:
                 passed = self._ask(value, metadata, ledger)
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 log.error("validator %s failed: %s", self.name, type(error).__name__)  # never the text
                 ledger.crashed.append(self.name)
                 return base.FailResult(error_message="failed")

@@ -1,87 +1,391 @@
-"""Stop a diagnosis of this person: naming it, ruling it out, reading their result, or weighing how likely it is."""
+"""Stop a diagnosis of this person: naming what they have, or ruling it out."""
 
 from medchat.guardrails.checks.reply_view import Rule, first, rule
 from medchat.guardrails.checks.reply_words import BODY, CARER, COND, KIN, NEAR_KIN, STATE, SYMPTOM, TEST
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
 _ADV = (
-    r"(?:(?:probably|likely|most likely|very likely|more than likely|clearly|definitely|certainly|almost certainly|obviously|apparently|"
+    r"(?:(?:probably|likely|most likely|very likely|more than likely|clearly|definitely|certainly|"
+    r"almost certainly|obviously|apparently|"
     r"surely|actually|really|already|just|simply|also|indeed|still|now|currently|almost|most probably|very probably|"
-    r"possibly|perhaps|maybe|in fact|unfortunately|not|no longer|only|quite|pretty|merely|of course|essentially|technically|"
+    r"possibly|perhaps|maybe|in fact|unfortunately|not|no longer|only|quite|pretty|merely|of course|"
+    r"essentially|technically|"
     r"going to be|seemingly|undoubtedly|presumably|not actually|no doubt) )"
 )
-_SURE = r"(?:probably|likely|most likely|very likely|clearly|definitely|certainly|almost certainly|obviously|apparently|surely|actually|undoubtedly|unfortunately|no doubt|seemingly|presumably)"
-_ART = r"(?:(?:a|an|the|some|any|early|mild|moderate|severe|bad|slight|acute|chronic|classic|minor|small|serious|full-blown|simple|common|type (?:1|2|one|two)|stage \w+|late|possible|another|touch of|case of|bit of|form of|kind of|sort of|low-grade|nasty|viral|bacterial|fungal|untreated) )"
+_SURE = (
+    r"(?:probably|likely|most likely|very likely|clearly|definitely|certainly|almost certainly|"
+    r"obviously|apparently|surely|actually|undoubtedly|unfortunately|no doubt|seemingly|presumably)"
+)
+_ART = (
+    r"(?:(?:a|an|the|some|any|early|mild|moderate|severe|bad|slight|acute|chronic|classic|minor|small|"
+    r"serious|full-blown|simple|common|type (?:1|2|one|two)|stage \w+|late|possible|another|touch of|"
+    r"case of|bit of|form of|kind of|sort of|low-grade|nasty|viral|bacterial|fungal|untreated) )"
+)
 _THING = rf"{_ART}*(?:[a-z-]+ ){{0,2}}?(?:[a-z]+-)?{COND}"
-_THIS = r"(?:it|this|that|these|those|they|what (?:you|he|she) (?:have|has|are|is|describe|described|feel|got|mention|wrote|say|said)[a-z' ]{0,30}?|all (?:of )?(?:this|that)|which|everything you[a-z' ]{0,20}?|the (?:picture|pattern|way)[a-z' ]{0,30}?)"
-_MINE = rf"(?:your|his|her|your {KIN}'s) (?:own |latest |recent |new |current |last |fasting |first |overall )*(?:[a-z-]+ ){{0,2}}?(?:{SYMPTOM}|{TEST}|{BODY})"
-_YOU = rf"(?:you|he|she|your (?:[a-z]+ )?{NEAR_KIN})"
-_MEANS = r"(?:means?|shows?|suggests?|indicates?|confirms?|proves?|says?|tells? (?:us|me|you)|points? to|reveals?|fits?|matches|match|rules? out|puts?|places?|makes?|signals?|amounts? to|tells? me|supports?|is consistent with|are consistent with|is a sign|are (?:a sign|signs))"
-_RANGE = r"\b(?:or (?:higher|lower|more|less|above|below|greater)|above|below|over|under|between|at least|less than|more than|higher than|lower than|greater than|range|to \d)"
-_SOURCE_ALL = r"(?:^|\b(?:so|and|well) )(?:based on|from|given|judging (?:by|from)|going (?:by|from)|according to|looking at|with|considering|by the sound of|since|because of|seeing) "
-_GENERAL = r"\b(?:people|someone|a person|patients|anyone|everyone|body|doctors?|for example|such as|may|might|can|could|called|whether|example)\b"
+_THIS = (
+    r"(?:it|this|that|these|those|they|what (?:you|he|she) (?:have|has|are|is|describe|described|feel|"
+    r"got|mention|wrote|say|said)[a-z' ]{0,30}?|all (?:of )?(?:this|that)|which|everything you[a-z' "
+    r"]{0,20}?|the (?:picture|pattern|way)[a-z' ]{0,30}?)"
+)
+_MINE = (
+    rf"(?:your|his|her|your {KIN}'s) (?:own |latest |recent |new |current |last |fasting |first |overall "
+    rf")*(?:[a-z-]+ ){{0,2}}?(?:{SYMPTOM}|{TEST}|{BODY})"
+)
+_SOURCE_ALL = (
+    r"(?:^|\b(?:so|and|well) )(?:based on|from|given|judging (?:by|from)|going (?:by|from)|according to|"
+    r"looking at|with|considering|by the sound of|since|because of|seeing) "
+)
 
 RULES: tuple[Rule, ...] = (
-    rule("sounds-like", rf"(?:^|\b(?:yes|no|so|well|ok|okay|hmm|and|but),? )(?:sounds?|looks?|seems?|feels?) (?:very |a lot |very much |to me |more |most |just |exactly )*(?:like|as (?:if|though)|to be)\b", on="all"),
-    rule("sounds-like", rf"\b{_THIS} {_ADV}*(?:do |does |would |could )?(?:sounds?|seems?|appears?|looks?|feels?) {_ADV}*(?:very |a lot |very much |to me |more |most |just |exactly )*(?:like|as (?:if|though)|to be|consistent with|suspicious for|typical (?:of|for)|that|to me)\s*(?:that )?{_ADV}*(?:you|your|he|she|{_THING}|classic)\b", unless=r"\b(?:feels? like (?:a|it|your heart is)|may|can) (?:feel|look|seem|sound)"),
-    rule("sounds-like", rf"\b(?:it|this|that) (?:really |just |certainly )?(?:seems|appears|sounds|looks) (?:to me |very |quite )*(?:like |that |as if |as though )?(?:you|your|he|she)\b"),
-    rule("sounds-like", rf"\b{_MINE} {_ADV}*(?:do |does )?(?:sounds?|seems?|appears?|looks?|points? to|(?:are|is) (?:consistent|typical|suspicious|suggestive|indicative|classic)|fits?|match(?:es)?|suggests?|indicates?)\b", unless=rf"\b(?:may|might|can|could|if|whether|how|{CARER}|what|when)\b"),
-    rule("belief", r"\b(?:i|we) (?:would |do |can |am |are |have |really |also |honestly |personally |just |strongly )*(?:think|believe|suspect|bet|guess|fear|say|sense|feel|(?:pretty |fairly |quite |very |almost |absolutely )?(?:sure|certain|confident|afraid|convinced|worried)|diagnose|tell|see|conclude|assume|confident|suspecting|thinking|leaning)(?: that| it is| this is| of| with| from| by)? (?:you|your|it|this|that|these|he|she|his|her|a|an|early|the (?:way|sound|look)|(?:[a-z]+ )?" + COND + r")\b", on="all",
-         unless=r"\bi (?:can not|do not|will not|am not able)\b|\b(?:i|we) (?:can )?(?:tell|see) you (?:about|more|what|how)|\bi say\b|\bask\b|\bthink you for"),
-    rule("belief", r"\b(?:my (?:guess|diagnosis|impression|feeling|assessment|conclusion|bet|hunch|verdict)|the diagnosis|diagnosis|verdict)(?: here| for you)? ?(?:is|would be|:)", unless=r"\b(?:diagnosis is (?:based|made|often|usually|confirmed|important|the|not|difficult|sometimes|suspected|established|typically|generally|called|correct|unclear|clear|uncertain|known|needed|hard|missed|delayed|a)|may|once the|if the|when the)\b", on="all"),
-    rule("from-your-words", rf"{_SOURCE_ALL}(?:what you|your|those|these|that|this|the (?:symptoms|numbers|results?|description|picture|photo|way)|how you|everything)\b[^,]{{0,80}}, (?:i |it is |it |this |that |they |(?:we|you) (?!may|can|might|could|should|will)|your |he |she |there is )", on="all",
-         unless=rf"\b(?:may|might|can|could|will) \b|\byour {CARER}"),
-    rule("since-you", rf"\b(?:since|because|given that|as) (?:you|your|it|he|she|his|her)\b[^,;]{{3,80}}, (?:you|he|she|it|this|that|your [a-z]+) {_ADV}*(?:have|has|are|is|must|had)\b", on="all", unless=r"\b(?:may|might|can|could)\b"),
-    rule("since-you", rf"\b(?:you|he|she) {_ADV}*(?:have|has) {_THING} (?:because|since|as|given) (?:you|your|of your|his|her)\b", on="all", unless=r"\b(?:if|may|might|whether|when|people)\b"),
-    rule("you-have", rf"(?<!when )(?<!if )\b(?:you|you and your \w+) {_ADV}*(?:do )?{_ADV}*(?:have|have got|had|got|are {_ADV}*(?:having|going through|experiencing|suffering from)|were having|suffer from|are suffering from|are experiencing|are going through|are showing (?:[a-z]+ )?(?:signs|symptoms) of|show signs of|developed|have developed|are developing|caught|have caught|contracted|are in|have been having|are looking at|are dealing with|are fighting|are coming down with|picked up|must have|have to have|(?:will|would) have|are carrying|are at the start of|are entering) (?:now )?{_THING}\b", on="main", conditional=False,
-         unless=rf"\b(?:had a (?:heart attack|stroke)|may|might|whether|{CARER} (?:that|if|when|about|know)|know (?:that )?you have|think you have|even if|people|symptoms? (?:of|in)|such as|history|each time you|every time you|the more|like you have|suspect you|told you|tell you|as if you|the (?:condition|disease|type)|ask)\b"),
-    rule("you-have", rf"\byou (?:{_SURE} )+(?:have|had|got|are (?:having|in)|suffer|developed|caught|pulled|tore|broke)\b(?! (?:questions|heard|seen|noticed|already|to|been|used|taken|some|a lot|many|had))", on="main", conditional=False, unless=r"\b(?:may|can|would|will)\b"),
-    rule("you-have", rf"\byou (?:do not|no longer|can not|could not|definitely do not|never) (?:really |actually |even |still )?(?:have|suffer from|show) {_ART}*(?:[a-z-]+ ){{0,2}}?{COND}\b", on="main", conditional=False, unless=r"\b(?:symptoms? of|people|even when|sure|know|until|may)\b"),
-    rule("you-may", rf"^(?:(?:so|well|yes|no|then|ok|and|but|maybe|perhaps),? )?(?:you|your {NEAR_KIN}|he|she) (?:may|might|could)(?: well| very well| also| just)? (?:have|be having|be suffering from|be showing signs of|be developing|have developed|be dealing with|be experiencing|be coming down with) (?:a |an |the |some |early |mild |touch of |case of )*(?:[a-z-]+ ){{0,1}}?{COND}(?:$|[.!]| (?:there|here|too|because|since|given|with (?:those|these|that)|from|in (?:your|that)|based|already|right now|at this)\b.*)", on="all",
-         unless=r"\b(?:if|when|reaction|seizures?|bleeding|infections|depression or|for (?:several|a few)|problems)\b"),
-    rule("you-are", rf"\b(?:you|he|she|your (?:[a-z]+ )?{NEAR_KIN}) (?:is |are |was |were )(?:{_ADV}|now |also |not |a bit |a little |clinically |very |severely |too )*(?:an? )?(?:diabetic|prediabetic|pre-diabetic|pregnant|an?emic|depressed|dehydrated|obese|overweight|underweight|hypertensive|infected|contagious|bipolar|in (?:(?:early|late|full) )?(?:menopause|labor|labour|remission|ketoacidosis|shock|withdrawal|afib|heart failure|kidney failure|renal failure|the early stages)|having (?:a|an) (?:heart attack|stroke|panic|allergic|asthma|miscarriage|seizure|reaction|migraine)|cured|terminal|dying|autistic|septic|allergic to|addicted|infertile|miscarrying|menopausal|perimenopausal|anorexic|psychotic|manic|jaundiced|concussed|deficient|low on|colicky|teething|constipated|lactose intolerant|insulin resistant|immune|perfectly healthy|healthy|diagnosed with|positive for|negative for|at stage|going into)\b", on="main", conditional=False,
-         unless=rf"\b(?:may|might|whether|{CARER}|test (?:to|that)|people|think you are|think you may|told|tell|ask|know|while you are|because you are|once you are|where you are|until you are|make sure you are|so you are|as if|let|able|say|healthy enough|not immune)\b"),
-    rule("kin-has", rf"\b(?:your (?:[a-z]+ )?{KIN}|(?<!or )(?:he|she)(?! or)) {_ADV}*(?:has|have|had|is having|is suffering from|suffers from|is showing (?:[a-z]+ )?signs of|shows (?:[a-z]+ )?signs of|caught|got|developed|has developed|must have|is in|is fighting|is coming down with) (?:now )?{_THING}\b", on="main", conditional=False, unless=rf"\b(?:may|might|whether|{CARER}|people|a (?:person|patient|child|man|woman|boy|girl)|history|he or she|says|think|told|ask|know|tell)\b"),
-    rule("due-to", rf"\b(?:your|his|her|your {KIN}'s) (?:[a-z-]+ ){{0,2}}?(?:{SYMPTOM}|{BODY}|results?|{COND}) {_ADV}*(?:is|are|was|were|comes?|came|stems?) {_ADV}*(?:from|due to|caused by|because of|a (?:sign|symptom|result|side effect|case|form|type) of|the result of|down to|related to|linked to|coming from|brought on by|only|nothing|from)\b", on="main", unless=rf"\b(?:if|whether|when|may|might|can|could|{CARER}|depends?|what|how|once|checked|made|called)\b"),
-    rule("result", rf"\b(?:your|his|her|your {KIN}'s) (?:own |latest |recent |new |current |last |fasting |first |overall |morning |whole )*(?:[a-z-]+ ){{0,2}}?{TEST}(?: (?:of|at|from|on|is|was|today|result|level|reading|score|number|numbers|results|levels|test)(?: \d[\d./,%]*)?)* {_ADV}*{_MEANS}\b", on="own",
-         unless=rf"\b(?:if|whether|what (?:your|his|her)|may|might|can|could|will|{CARER}|how (?:well|much)|when|how your)\b"),
-    rule("result", rf"\b(?:your|his|her|your {KIN}'s) (?:[a-z-]+ ){{0,2}}?(?:{TEST}|{BODY})(?: (?:of|at|today|result|level|reading|score|now) ?(?:\d[\d./,%]*)?)* {_ADV}*(?:is|are|was|were|looks?|seems?|appears?|came back|come back|has (?:been|become)|have (?:been|become)|is looking|are looking|reads?|runs?|is running|are running|tests?|tested) {_ADV}*{STATE}\b", on="main",
-         unless=rf"\b(?:if|whether|when|whenever|may|might|could|can|{CARER}|keep|making sure|make sure|until|means (?:that )?your|because your|goal|such as|even if|and your|so|how|not all|means|why|feel|people|unless|for example|check(?:s|ed)?|to see|usually|often|shows?|or your|while|where|which|happens|depends)\b"),
-    rule("result", rf"\b(?:your|his|her) (?:[a-z-]+ ){{0,2}}?(?:{TEST}|temperature)(?: (?:of|at|today|level|reading))* (?:is|was|are|were|came back(?: at)?|of) (?:about |at )?\d", on="main", unless=rf"\b(?:if|when|goal|target|should|may|unless|whether|until|{CARER}|or (?:higher|lower|more|less|above|below)|example|ask)\b"),
-    rule("value", rf"\b(?:a|an|the|your|with|at|of|that)\b[^.;,]{{0,40}}\d[\d./,%]*(?: ?[a-z/%]+)? {_ADV}*{_MEANS}\b.{{0,30}}\b(?:you|your|he|she|his|her)\b", on="all", unless=rf"{_RANGE}|\b(?:if|may|might|example|people|can)\b"),
-    rule("value", rf"(?:^|, |\band |\bso )(?:that|this|it|which) (?:is|reading is|number is|result is|level is|value is|score is) {_ADV}*(?:too |very |a bit |a little |slightly |quite |perfectly |completely |totally |dangerously )*(?:high|low|normal|fine|elevated|borderline|abnormal|in (?:the|a) normal range|good|dangerous|bad|nothing|harmless)(?: for (?:you|your|a|someone)\b.*)?(?:[.!]|$)", on="all", unless=r"\b(?:called|means|if|when|people|may|can|example)\b|^(?:the|a|an)\b"),
-    rule("value", rf"\b(?:these|those|this|that|the|your) (?:[a-z-]+ )?(?:{TEST}|picture|photo|image|rash|mole|{SYMPTOM}|findings?|changes?|spot|shadow)(?: \w+)? {_ADV}*{_MEANS} (?:that )?(?:you|your|he|she|his|her|it is|there is|this is)\b", on="own", unless=rf"\b(?:if|whether|may|might|can|could|{CARER}|when|how (?:well|much)|what|people)\b"),
-    rule("means-you", rf"(?:^|, |\bso |\band )(?:this|that|it|which|these|those) (?:all |just |only |clearly |usually |probably )?(?:means?|shows?|suggests?|indicates?|confirms?|proves?|tells me) (?:that )?(?:you|your [a-z]+|he|she|it|this) {_ADV}*(?:have|has|are|is|had) (?:{_ADV})*(?:{_THING}|{STATE}|diabetic|pregnant|having|an?emic|got)\b", on="all", unless=rf"\b(?:if|may|might|can|could|people|{CARER})\b"),
-    rule("this-is", rf"(?:^|[,;] |\b(?:and|so|but|that|well|yes|no) ){_THIS} (?:is|are|was|were|has to be|must be|will be|can only be|could only be|would be|can not be|could not be|is not|are not) (?:{_ADV}|most |more |very |just |all |only )*(?:a |an |the |your |some )?(?:classic|textbook|typical|clear|obvious|sign of|symptom of|case of|nothing|{_THING})\b(?! (?:that|which|in|where|called|of|caused|marked|characterized|and can|affecting|involving|with))", on="all", conditional=False,
-         unless=r"\b(?:may|might|can (?:be|also|cause|have|lead|affect)|could (?!only|not)|called|known|type of|kind of|form of|group of|for example|people|often|usually|common|rare|inherited|genetic|life-threatening|lifelong|long-term|chronic|serious|disease that|(?:is|are) (?:the|a|an|also a|not a|one) (?:\w+ ){0,4}(?:disease|disorder|condition|syndrome|deficiency|abnormality|mutation)s?)\b"),
-    rule("this-is", rf"\b{_THIS} (?:is|are|was|were|has to be|must be) (?:{_SURE} )+(?:just |only )?(?:a|an|the|your|some|from|stress|nerves|anxiety|{COND})\b", on="all", conditional=False, unless=r"\b(?:to (?:be|have|occur|develop|happen)|may|called|combination|result of|people|genetic|inherited|cause of|due to a)\b"),
-    rule("this-is", r"\b(?:this|that|it|these|those|all) (?:is|are|was|were) .{0,60}\b(?:in your (?:back|neck|knee|leg|arm|chest|shoulder|hip|foot|ankle|stomach|belly|head|case|lungs?|heart|brain|eye|ear)|on your (?:skin|arm|leg|face|back|mri|scan|x-ray)|you have (?:there|got|described)|you are (?:describing|feeling|having))\b", on="all", conditional=False, unless=rf"\b(?:may|might|can|could|when|called|tube|needle|placed|put|used|inserted|where|part of|located|{CARER})\b"),
-    rule("yours", r"\b(?:like yours|in your case|yours (?:is|are|sounds|looks|means|was|will)|your (?:case|situation|presentation) (?:is|looks|sounds|seems)|such as yours|(?:what|as) you (?:describe|described|have described|are describing|mention|have told me))\b", on="own", unless=rf"\b(?:{CARER}|ask|may|might|whether|can)\b"),
-    rule("yes-no", rf"^(?:yes|no|yep|nope|yeah|correct|right|exactly|unfortunately|congratulations|sorry)[,.!:]? (?:(?:yes|no|but|and|unfortunately|sadly)[, ]+)*(?:you|your|he|she|his|her|that|this|it|these|those) (?:{_ADV})*(?:is|are|have|has|do|does|had|can not|was|will|were|got|could be|sounds?|looks?)\b", on="all", unless=r"\b(?:can be|people|may|might|common)\b"),
-    rule("likelihood", rf"\b(?:your|his|her) (?:own |personal |overall |actual |10-year |lifetime )*(?:chances?|risks?|odds|likelihood|probability|life expectancy|prognosis|survival)(?: (?:of|for|that) [^.;,]{{1,60}}?)? (?:is|are|was|stands?|looks?|would be|should be|comes? (?:out )?(?:at|to)|has|have) (?:{_ADV}|about |around |roughly |over |under |less than |more than |very |quite |extremely |pretty |at |only |close to |tiny|near )*(?:\d+|zero|nil|high|low|tiny|small|great|good|excellent|poor|slim|remote|minimal|negligible|elevated|one in|fifty|half|nonexistent|average|normal|months|years|weeks|bad|increased|raised|bleak)\b", on="main", unless=rf"\b(?:if|when|may|might|can|could|as you get older|{CARER}|depends?|with each|than average)\b"),
-    rule("likelihood", r"\b(?:there is|i see|i would (?:say|put it|estimate)|(?:you|he|she) (?:have|has|stand|run)|that is|with|it is|this is|at)(?: (?:about|only|just|roughly|a|an|at|around|maybe|probably|over|nearly))* (?:\d[\d.]* ?(?:%|percent|per cent|in \d+|out of \d+|to \d+ (?:odds|chance))|fifty[- ]fifty|(?:very |quite |really |pretty )?(?:good|high|low|small|strong|slim|fair|big|decent|excellent|zero) (?:chance|risk|odds|likelihood|probability|possibility))(?: (?:chance|risk|likelihood|probability|sure|likely|certain))?(?: (?:that|of))?[^.;]{0,30}\b(?:you|your|he|she|it is|this is|yours)\b", on="all", unless=rf"\b(?:if both|each (?:child|pregnancy|time)|people|parents?|may|when both|carriers?|{CARER}|if (?:one|a|you)|with each)\b"),
-    rule("likelihood", r"\byou (?:only |still |probably |likely )*have (?:about |around |roughly |maybe |only |less than |at most |at least |up to )*(?:a few|\d+|two|three|four|five|six|ten|several) (?:more )?(?:days|weeks|months|years) (?:to live|left)\b|\bhow long you have left is\b", on="all"),
-    rule("likelihood", r"\b(?:urgency|triage|severity|priority|risk) (?:level|score|rating|category)?\s*(?:is|:|=)\s*(?:\d|low|medium|moderate|high|green|yellow|red|routine)|\bon a scale of (?:1|one|0)\b.{0,40}\b(?:this|that|it|yours|your|i would)\b|\b(?:i would|this) rate", on="all", unless=r"\b(?:ask|asked|may|rate your|pain)\b"),
-    rule("injury", rf"(?:^|[,;~] |\b(?:yes|no|so|and|that|means|think) )(?:you|he|she|your {NEAR_KIN}) (?:have |has |'ve |must have |{_SURE} |just |only )*(?:pulled|tore|torn|broke|broken|sprained|strained|fractured|dislocated|ruptured|herniated|slipped|pinched|bruised|passed|caught|twisted|damaged|cracked|popped|injured|overdosed|miscarried|relapsed|inherited|picked up)\b", on="main", conditional=False, unless=r"\b(?:may|might|whether|recently|ever|had)\b"),
-    rule("cause", rf"\b(?:the (?:cause|reason|source|culprit|explanation) (?:of|for|behind|that) (?:your|his|her|this|that|the)\b[^.;,]{{1,60}} (?:is|was)|(?:that|this|which|it) (?:explains|is why|is what is causing|is causing|caused|is behind|would explain|accounts for) (?:your|you (?:feel|are|have)|his|her|why you)|(?:what|the thing) (?:is )?(?:causing|bothering|hurting|behind) (?:your|you|his|her)\b[^.;]{{0,40}} is|what you (?:have|are (?:having|feeling|describing|experiencing)|feel|describe)(?: there| here)? is|is (?:what is )?causing (?:your|his|her)\b|(?:gave|is giving|gives) (?:you|him|her) (?:the |this |that |your |his |her )?{COND})", on="all", conditional=False, unless=rf"\b(?:may|might|can|could|whether|what is causing|find out|{CARER}|called|not known|unknown|ask)\b"),
-    rule("course", rf"\b(?:your|his|her) (?:[a-z-]+ ){{0,2}}?(?:{COND}|{SYMPTOM}|treatment|medicine|chemo|surgery|baby) (?:{_ADV}|not |has not )*(?:(?:is|are|has|have|had) (?:{_ADV}|not |been )*)?(?:come back|returned|spread(?:ing)?|gone|cleared|cured|healed|worse|worsening|getting (?:worse|better)|progress(?:ed|ing)|stage|terminal|advanced|incurable|curable|treatable|early|out of control|under control|well controlled|poorly controlled|uncontrolled|mild|severe|serious|working|not working|failing|failed|in remission|back|benign|malignant|harmless|contagious|dead|dying|fine|okay|healthy)\b", on="main", unless=rf"\b(?:if|whether|when|may|might|could|can|{CARER}|how|until|how (?:severe|advanced)|unless|depends?|once|sure|see|told|what|where|tell)\b"),
-    rule("certain", rf"(?:^|[,;] )(?:definitely|clearly|obviously|most likely|probably|almost certainly|likely|possibly|maybe|perhaps|certainly|classic|textbook|typical|just|only|either) (?:just |only |some |a |an |the |your |case of |early |mild )*(?:[a-z-]+ ){{0,2}}?{COND}[.!]?$", on="all"),
-    rule("certain", rf"\b(?:nobody but|anyone can see|it is (?:clear|obvious|evident|plain|certain|likely|probable|possible|unlikely|safe to say) (?:that )?(?:you|your|he|she|this|it)|there is no (?:doubt|question|way) (?:that )?(?:you|your|this|it|he|she)|you can be sure (?:that )?(?:you|it|this)|(?:your|the) diagnosis is (?!not|made|based|often|usually|important|confirmed|called)|you (?:meet|match|fit|satisfy) (?:all )?(?:the )?(?:criteria|definition|description|profile|picture)|all the signs of|you test(?:ed)? (?:positive|negative)|you score)\b", on="all", unless=rf"\b(?:if|may|might|whether|{CARER}|when)\b"),
-    rule("suspicion", rf"\b(?:could|might|may|must|would|should|can) (?:just |only |well |very well |also |easily |simply )?be (?:{_ART})*(?:[a-z-]+ ){{0,1}}?{COND}[ ,.!]*(?:$|(?:in your|given your|with your|based on your|you have|since you|because you|judging|, since|, given)\b)", on="all", unless=r"\b(?:symptoms? (?:may|can|could)|people|when|if|signs? (?:of|may)|caused|there|cause may|sometimes|pain|a (?:cough|fever|lump|headache|rash)|these|some)\b"),
-    rule("this-is", rf"(?:^|[,;] |\b(?:and|so|but) )(?:this|that|those|these) (?!(?:type|kind|form|disease|disorder|condition|syndrome|is|are|means?|group|cancer|tumou?r)\b)(?:[a-z-]+ ){{1,2}}(?:is|are|was|were) {_ADV}*{_ART}*(?:[a-z-]+ )?{COND}(?:$|[,.!;])", on="all", unless=r"\b(?:may|can|called|usually|often)\b"),
-    rule("this-is", rf"\bthe (?:[a-z-]+ ){{1,3}}(?:on|in|under|around|behind|near|at|of) (?:your|his|her) (?:[a-z-]+ ){{1,3}}(?:is|are|was|means?|shows?|comes? from|looks? like|must be) {_ADV}*(?:from |your |an? |the |that |due to |caused by )*(?:{_ART})*(?:[a-z-]+ ){{0,2}}?(?:{COND}|{STATE}|{BODY}|(?:has|have) spread|you)(?:$|[,.!;]| (?:that|and|because|has|from))", on="own", conditional=False, unless=rf"\b(?:may|might|can|could|usually|often|normal(?:ly)?|called|part|amount|number|most|{CARER})\b"),
-    rule("due-to", rf"\b(?:your|his|her) (?:[a-z-]+ ){{0,2}}?(?:{SYMPTOM}|{BODY}) (?:is|are|was|were) {_ADV}*(?:a |an |your |some |from |the )*(?:[a-z-]+ ){{0,2}}?{COND}(?:$|[,.!;])", on="main", conditional=False, unless=rf"\b(?:may|might|can|could|{CARER}|called|when|whether|if)\b"),
-    rule("due-to", r"\byour (?:[a-z-]+ ){1,2}(?:is|are|was|were|comes?|came) (?:probably |likely |most likely |just |only |definitely |clearly |simply )*(?:because of|due to|caused by|from (?:the|your|a|too|not|low|high)|brought on by|the result of)\b", on="main", conditional=False, unless=rf"\b(?:may|might|can|could|{CARER}|usually|often|when|whether|if|made|comes from (?:the|your)|whole|body|cells|dna|genes|blood (?:comes|is))\b"),
-    rule("adds-up", r"\b(?:everything|all|what|things) (?:that )?you (?:have |just |are )*(?:told|tell|telling|said|say|saying|wrote|write|shared|share|listed|mention(?:ed)?|describ(?:e|ed|ing)|report(?:ed)?)\b[a-z ]{0,20} (?:points?|adds?|suggests?|fits?|sounds?|looks?|is|are|matches|means|indicates)\b|\b(?:this|that|it|everything) (?:all )?(?:adds up|points) to\b", on="all", unless=r"\b(?:may|might)\b"),
-    rule("yes-no", rf"^(?:yes|no|nope|yep|yeah|unfortunately|sadly|congratulations|good news|bad news|sorry)[,:.!]? (?:to say )?(?:but )?(?:not |just |only |definitely |probably |it is |that is |the [a-z]+ is |a |an )*(?:[a-z-]+ )?(?:{COND}|{STATE})(?:$|[,.!;])", on="all"),
-    rule("sounds-like", r"\byou (?:really |certainly |definitely |do |also )*(?:seem|appear) (?!in\b|on\b|for\b)|\byou (?:look|sound|are acting|are presenting) (?:like|as (?:if|though)|to me|very|quite|pretty|a bit|depressed|anxious|sick|ill|pale|anemic|pregnant)\b", on="all", conditional=False, unless=rf"\b(?:may|might|make you|{CARER}|even (?:if|though)|when)\b"),
-    rule("belief", r"\b(?:i|we) (?:would |can |will )?(?:call|label|classify|describe|consider|rate|grade|score|rule out|read) (?:this|it|that|these|you|your|him|her|out)\b|\bwe can rule\b|\bmy read\b|\bmine is only a guess\b", on="all", unless=r"\bwe call (?:it|this)\b"),
-    rule("likelihood", r"\byou are (?:probably |likely |definitely |still |now |currently |certainly )*at (?:a |an )?(?:very |quite |really |extremely )*(?:high|low|increased|elevated|great|serious|moderate|average|no|minimal)(?:er)? risk\b", on="main", conditional=False, unless=rf"\b(?:if|when|because|may|{CARER}|whether)\b"),
-    rule("likelihood", r"\b(?:chances? are|odds are|the (?:chances?|odds|likelihood|probability|risk) (?:that|of) (?:you|your|this|it|him|her)\b[^.;]{0,60} (?:is|are)|it is (?:very |quite |highly |most |more |extremely )*(?:likely|unlikely|probable|improbable|possible|doubtful) (?:that )?(?:you|your|this is|it is|he|she))\b", on="all", unless=rf"\b(?:if|may|when|{CARER})\b"),
-    rule("cause", r"\b(?:is|was|are) what (?:has |is |have )?(?:caused?|causing|gave|giving|made|making|hurts?) (?:you|your|his|her|him)\b|\b(?:gave|is giving|has given) (?:you|him|her) (?:that|this|the|your|his|her|a|an) [a-z]+|\b(?:this|that|it|which) is (?:just |only |probably |likely |definitely |simply )*(?:a|an|the|one) (?:side effect|result|sign|reaction|symptom|complication|effect|consequence) (?:of|from|to) (?:your|his|her|taking|all|too much|that)\b", on="all", unless=rf"\b(?:may|might|can|could|{CARER}|whether|gave you|prescribed)\b(?! that| this| the)"),
+    rule(
+        "sounds-like",
+        (
+            r"(?:^|\b(?:yes|no|so|well|ok|okay|hmm|and|but),? )(?:sounds?|looks?|seems?|feels?) (?:very |a lot |"
+            r"very much |to me |more |most |just |exactly )*(?:like|as (?:if|though)|to be)\b"
+        ),
+        on="all",
+    ),
+    rule(
+        "sounds-like",
+        (
+            rf"\b{_THIS} {_ADV}*(?:do |does |would |could )?(?:sounds?|seems?|appears?|looks?|feels?) "
+            rf"{_ADV}*(?:very |a lot |very much |to me |more |most |just |exactly )*(?:like|as (?:if|though)|to "
+            rf"be|consistent with|suspicious for|typical (?:of|for)|that|to me)\s*(?:that )?{_ADV}*(?:you|your|"
+            rf"he|she|{_THING}|classic)\b"
+        ),
+        unless=r"\b(?:feels? like (?:a|it|your heart is)|may|can) (?:feel|look|seem|sound)",
+    ),
+    rule(
+        "sounds-like",
+        (
+            r"\b(?:it|this|that) (?:really |just |certainly )?(?:seems|appears|sounds|looks) (?:to me |very |"
+            r"quite )*(?:like |that |as if |as though )?(?:you|your|he|she)\b"
+        ),
+    ),
+    rule(
+        "sounds-like",
+        (
+            rf"\b{_MINE} {_ADV}*(?:do |does )?(?:sounds?|seems?|appears?|looks?|points? to|(?:are|is) "
+            rf"(?:consistent|typical|suspicious|suggestive|indicative|classic)|fits?|match(?:es)?|suggests?|"
+            rf"indicates?)\b"
+        ),
+        unless=rf"\b(?:may|might|can|could|if|whether|how|{CARER}|what|when)\b",
+        personal=True,
+    ),
+    rule(
+        "belief",
+        (
+            r"\b(?:i|we) (?:would |do |can |am |are |have |really |also |honestly |personally |just |strongly "
+            r")*(?:think|believe|suspect|bet|guess|fear|say|sense|feel|(?:pretty |fairly |quite |very |almost |"
+            r"absolutely )?(?:sure|certain|confident|afraid|convinced|worried)|diagnose|tell|see|conclude|"
+            r"assume|confident|suspecting|thinking|leaning)(?: that| it is| this is| of| with| from| by)? "
+            r"(?:you|your|it|this|that|these|he|she|his|her|a|an|early|the (?:way|sound|look)|(?:[a-z]+ )?"
+        )
+        + COND
+        + r")\b",
+        on="all",
+        unless=(
+            r"\bi (?:can not|do not|will not|am not able)\b|\b(?:i|we) (?:can )?(?:tell|see) you (?:about|more|"
+            r"what|how)|\bi say\b|\bask\b|\bthink you for"
+        ),
+    ),
+    rule(
+        "belief",
+        (
+            r"\b(?:my (?:guess|diagnosis|impression|feeling|assessment|conclusion|bet|hunch|verdict)|the "
+            r"diagnosis|diagnosis|verdict)(?: here| for you)? ?(?:is|would be|:)"
+        ),
+        unless=(
+            r"\b(?:diagnosis is (?:based|made|often|usually|confirmed|important|the|not|difficult|sometimes|"
+            r"suspected|established|typically|generally|called|correct|unclear|clear|uncertain|known|needed|"
+            r"hard|missed|delayed|a)|may|once the|if the|when the)\b"
+        ),
+        on="all",
+    ),
+    rule(
+        "from-your-words",
+        (
+            rf"{_SOURCE_ALL}(?:what you|your|those|these|that|this|the (?:symptoms|numbers|results?|description|"
+            rf"picture|photo|way)|how you|everything)\b[^,]{{0,80}}, (?:i |it is |it |this |that |they |(?:we|"
+            rf"you) (?!may|can|might|could|should|will)|your |he |she |there is )"
+        ),
+        on="all",
+        unless=rf"\b(?:may|might|can|could|will) \b|\byour {CARER}",
+    ),
+    rule(
+        "since-you",
+        (
+            rf"\b(?:since|because|given that|as) (?:you|your|it|he|she|his|her)\b[^,;]{{3,80}}, (?:you|he|she|it|"
+            rf"this|that|your [a-z]+) {_ADV}*(?:have|has|are|is|must|had)\b"
+        ),
+        on="all",
+        unless=r"\b(?:may|might|can|could)\b",
+    ),
+    rule(
+        "since-you",
+        (
+            rf"\b(?:you|he|she) {_ADV}*(?:have|has) {_THING} (?:because|since|as|given) (?:you|your|of your|his|"
+            rf"her)\b"
+        ),
+        on="all",
+        unless=r"\b(?:if|may|might|whether|when|people)\b",
+        personal=True,
+    ),
+    rule(
+        "you-have",
+        (
+            rf"(?<!when )(?<!if )\b(?:you|you and your \w+) {_ADV}*(?:do )?{_ADV}*(?:have|have got|had|got|are "
+            rf"{_ADV}*(?:having|going through|experiencing|suffering from)|were having|suffer from|are suffering "
+            rf"from|are experiencing|are going through|are showing (?:[a-z]+ )?(?:signs|symptoms) of|show signs "
+            rf"of|developed|have developed|are developing|caught|have caught|contracted|are in|have been having|"
+            rf"are looking at|are dealing with|are fighting|are coming down with|picked up|must have|have to "
+            rf"have|(?:will|would) have|are carrying|are at the start of|are entering) (?:now )?{_THING}\b"
+        ),
+        on="main",
+        conditional=False,
+        unless=(
+            rf"\b(?:had a (?:heart attack|stroke)|may|might|whether|{CARER} (?:that|if|when|about|know)|know "
+            rf"(?:that )?you have|think you have|even if|people|symptoms? (?:of|in)|such as|history|each time "
+            rf"you|every time you|the more|like you have|suspect you|told you|tell you|as if you|the "
+            rf"(?:condition|disease|type)|ask)\b"
+        ),
+    ),
+    rule(
+        "you-have",
+        (
+            rf"\byou (?:{_SURE} )+(?:have|had|got|are (?:having|in)|suffer|developed|caught|pulled|tore|"
+            rf"broke)\b(?! (?:questions|heard|seen|noticed|already|to|been|used|taken|some|a lot|many|had))"
+        ),
+        on="main",
+        conditional=False,
+        unless=r"\b(?:may|can|would|will)\b",
+        personal=True,
+    ),
+    rule(
+        "you-have",
+        (
+            rf"\byou (?:do not|no longer|can not|could not|definitely do not|never) (?:really |actually |even |"
+            rf"still )?(?:have|suffer from|show) {_ART}*(?:[a-z-]+ ){{0,2}}?{COND}\b"
+        ),
+        on="main",
+        conditional=False,
+        unless=r"\b(?:symptoms? of|people|even when|sure|know|until|may)\b",
+        personal=True,
+    ),
+    rule(
+        "you-may",
+        (
+            rf"^(?:(?:so|well|yes|no|then|ok|and|but|maybe|perhaps),? )?(?:you|your {NEAR_KIN}|he|she) (?:may|"
+            rf"might|could)(?: well| very well| also| just)? (?:have|be having|be suffering from|be showing "
+            rf"signs of|be developing|have developed|be dealing with|be experiencing|be coming down with) (?:a |"
+            rf"an |the |some |early |mild |touch of |case of )*(?:[a-z-]+ ){{0,1}}?{COND}(?:$|[.!]| (?:there|"
+            rf"here|too|because|since|given|with (?:those|these|that)|from|in (?:your|that)|based|already|right "
+            rf"now|at this)\b.*)"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:if|when|reaction|seizures?|bleeding|infections|depression or|for (?:several|a few)|"
+            r"problems)\b"
+        ),
+    ),
+    rule(
+        "you-are",
+        (
+            rf"\b(?:you|he|she|your (?:[a-z]+ )?{NEAR_KIN}) (?:is |are |was |were )(?:{_ADV}|now |also |not |a "
+            rf"bit |a little |clinically |very |severely |too )*(?:an? )?(?:diabetic|prediabetic|pre-diabetic|"
+            rf"pregnant|an?emic|depressed|dehydrated|obese|overweight|underweight|hypertensive|infected|"
+            rf"contagious|bipolar|in (?:(?:early|late|full) )?(?:menopause|labor|labour|remission|ketoacidosis|"
+            rf"shock|withdrawal|afib|heart failure|kidney failure|renal failure|the early stages)|having (?:a|"
+            rf"an) (?:heart attack|stroke|panic|allergic|asthma|miscarriage|seizure|reaction|migraine)|cured|"
+            rf"terminal|dying|autistic|septic|allergic to|addicted|infertile|miscarrying|menopausal|"
+            rf"perimenopausal|anorexic|psychotic|manic|jaundiced|concussed|deficient|low on|colicky|teething|"
+            rf"constipated|lactose intolerant|insulin resistant|immune|perfectly healthy|healthy|diagnosed with|"
+            rf"positive for|negative for|at stage|going into)\b"
+        ),
+        on="main",
+        conditional=False,
+        unless=(
+            rf"\b(?:may|might|whether|{CARER}|test (?:to|that)|people|think you are|think you may|told|tell|ask|"
+            rf"know|while you are|because you are|once you are|where you are|until you are|make sure you are|so "
+            rf"you are|as if|let|able|say|healthy enough|not immune)\b"
+        ),
+    ),
+    rule(
+        "kin-has",
+        (
+            rf"\b(?:your (?:[a-z]+ )?{KIN}|(?<!or )(?:he|she)(?! or)) {_ADV}*(?:has|have|had|is having|is "
+            rf"suffering from|suffers from|is showing (?:[a-z]+ )?signs of|shows (?:[a-z]+ )?signs of|caught|got|"
+            rf"developed|has developed|must have|is in|is fighting|is coming down with) (?:now )?{_THING}\b"
+        ),
+        on="main",
+        conditional=False,
+        unless=(
+            rf"\b(?:may|might|whether|{CARER}|people|a (?:person|patient|child|man|woman|boy|girl)|history|he or "
+            rf"she|says|think|told|ask|know|tell)\b"
+        ),
+    ),
+    rule(
+        "this-is",
+        (
+            rf"(?:^|[,;] |\b(?:and|so|but|that|well|yes|no) ){_THIS} (?:is|are|was|were|has to be|must be|will "
+            rf"be|can only be|could only be|would be|can not be|could not be|is not|are not) (?!used|given|taken|"
+            rf"made|needed|safe|recommended|known|also used)(?:{_ADV}|most |more |very |just |all |only "
+            rf")*(?!used|given|taken|made|needed|safe|known)(?:a |an |the |your |some )?(?:classic|textbook|"
+            rf"typical|clear|obvious|sign of|symptom of|case of|nothing|{_THING})\b(?! (?:that|which|in|where|"
+            rf"called|of|caused|marked|characterized|and can|affecting|involving|with))"
+        ),
+        on="all",
+        conditional=False,
+        unless=(
+            r"\b(?:may|might|can (?:be|also|cause|have|lead|affect)|could (?!only|not)|called|known|type of|"
+            r"kind of|form of|group of|for example|people|often|usually|common|rare|inherited|genetic|"
+            r"life-threatening|lifelong|long-term|chronic|serious|disease that|(?:is|are) (?:the|a|an|also a|"
+            r"not a|one) (?:\w+ ){0,4}(?:disease|disorder|condition|syndrome|deficiency|abnormality|"
+            r"mutation)s?)\b"
+        ),
+    ),
+    rule(
+        "this-is",
+        (
+            rf"\b{_THIS} (?:is|are|was|were|has to be|must be) (?:{_SURE} )+(?:just |only )?(?:a|an|the|your|"
+            rf"some|from|stress|nerves|anxiety|{COND})\b"
+        ),
+        on="all",
+        conditional=False,
+        unless=(
+            r"\b(?:to (?:be|have|occur|develop|happen)|may|called|combination|result of|people|genetic|"
+            r"inherited|cause of|due to a)\b"
+        ),
+    ),
+    rule(
+        "this-is",
+        (
+            r"\b(?:this|that|it|these|those|all) (?:is|are|was|were) .{0,60}\b(?:in your (?:back|neck|knee|leg|"
+            r"arm|chest|shoulder|hip|foot|ankle|stomach|belly|head|case|lungs?|heart|brain|eye|ear)|on your "
+            r"(?:skin|arm|leg|face|back|mri|scan|x-ray)|you have (?:there|got|described)|you are (?:describing|"
+            r"feeling|having))\b"
+        ),
+        on="all",
+        conditional=False,
+        unless=(
+            rf"\b(?:may|might|can|could|when|called|tube|needle|placed|put|used|inserted|where|part of|located|"
+            rf"{CARER})\b"
+        ),
+    ),
+    rule(
+        "injury",
+        (
+            rf"(?:^|[,;~] |\b(?:yes|no|so|and|that|means|think) )(?:you|he|she|your {NEAR_KIN}) (?:have |has |"
+            rf"'ve |must have |{_SURE} |just |only )*(?:pulled|tore|torn|broke|broken|sprained|strained|"
+            rf"fractured|dislocated|ruptured|herniated|slipped|pinched|bruised|passed|caught|twisted|damaged|"
+            rf"cracked|popped|injured|overdosed|miscarried|relapsed|inherited|picked up)\b"
+        ),
+        on="main",
+        conditional=False,
+        unless=r"\b(?:may|might|whether|recently|ever|had)\b",
+    ),
+    rule(
+        "certain",
+        (
+            rf"(?:^|[,;] )(?:definitely|clearly|obviously|most likely|probably|almost certainly|likely|possibly|"
+            rf"maybe|perhaps|certainly|classic|textbook|typical|just|only|either) (?:just |only |some |a |an |"
+            rf"the |your |case of |early |mild )*(?:[a-z-]+ ){{0,2}}?{COND}[.!]?$"
+        ),
+        on="all",
+    ),
+    rule(
+        "certain",
+        (
+            r"\b(?:nobody but|anyone can see|it is (?:clear|obvious|evident|plain|certain|likely|probable|"
+            r"possible|unlikely|safe to say) (?:that )?(?:you|your|he|she|this|it)|there is no (?:doubt|"
+            r"question|way) (?:that )?(?:you|your|this|it|he|she)|you can be sure (?:that )?(?:you|it|this)|"
+            r"(?:your|the) diagnosis is (?!not|made|based|often|usually|important|confirmed|called)|you (?:meet|"
+            r"match|fit|satisfy) (?:all )?(?:the )?(?:criteria|definition|description|profile|picture)|all the "
+            r"signs of|you test(?:ed)? (?:positive|negative)|you score)\b"
+        ),
+        on="all",
+        unless=rf"\b(?:if|may|might|whether|{CARER}|when)\b",
+    ),
+    rule(
+        "suspicion",
+        (
+            rf"\b(?:could|might|may|must|would|should|can) (?:just |only |well |very well |also |easily |simply "
+            rf")?be (?:{_ART})*(?:[a-z-]+ ){{0,1}}?{COND}[ ,.!]*(?:$|(?:in your|given your|with your|based on "
+            rf"your|you have|since you|because you|judging|, since|, given)\b)"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:symptoms? (?:may|can|could)|people|when|if|signs? (?:of|may)|caused|there|cause may|"
+            r"sometimes|pain|a (?:cough|fever|lump|headache|rash)|these|some)\b"
+        ),
+    ),
+    rule(
+        "this-is",
+        (
+            rf"(?:^|[,;] |\b(?:and|so|but) )(?:this|that|those|these) (?!(?:type|kind|form|disease|disorder|"
+            rf"condition|syndrome|is|are|means?|group|cancer|tumou?r)\b)(?:[a-z-]+ ){{1,2}}(?:is|are|was|were) "
+            rf"{_ADV}*{_ART}*(?:[a-z-]+ )?{COND}(?:$|[,.!;])"
+        ),
+        on="all",
+        unless=r"\b(?:may|can|called|usually|often)\b",
+    ),
+    rule(
+        "this-is",
+        (
+            rf"\bthe (?:[a-z-]+ ){{1,3}}(?:on|in|under|around|behind|near|at|of) (?:your|his|her) (?:[a-z-]+ "
+            rf"){{1,3}}(?:is|are|was|means?|shows?|comes? from|looks? like|must be) {_ADV}*(?:from |your |an? |"
+            rf"the |that |due to |caused by )*(?:{_ART})*(?:[a-z-]+ ){{0,2}}?(?:{COND}|{STATE}|{BODY}|(?:has|"
+            rf"have) spread|you)(?:$|[,.!;]| (?:that|and|because|has|from))"
+        ),
+        on="own",
+        conditional=False,
+        unless=rf"\b(?:may|might|can|could|usually|often|normal(?:ly)?|called|part|amount|number|most|{CARER})\b",
+    ),
+    rule(
+        "adds-up",
+        (
+            r"\b(?:everything|all|what|things) (?:that )?you (?:have |just |are )*(?:told|tell|telling|said|say|"
+            r"saying|wrote|write|shared|share|listed|mention(?:ed)?|describ(?:e|ed|ing)|report(?:ed)?)\b[a-z "
+            r"]{0,20} (?:points?|adds?|suggests?|fits?|sounds?|looks?|is|are|matches|means|indicates)\b|"
+            r"\b(?:this|that|it|everything) (?:all )?(?:adds up|points) to\b"
+        ),
+        on="all",
+        unless=r"\b(?:may|might)\b",
+    ),
+    rule(
+        "sounds-like",
+        (
+            r"\byou (?:really |certainly |definitely |do |also )*(?:seem|appear) (?!in\b|on\b|for\b)|\byou "
+            r"(?:look|sound|are acting|are presenting) (?:like|as (?:if|though)|to me|very|quite|pretty|a bit|"
+            r"depressed|anxious|sick|ill|pale|anemic|pregnant)\b"
+        ),
+        on="all",
+        conditional=False,
+        unless=rf"\b(?:may|might|make you|{CARER}|even (?:if|though)|when)\b",
+        personal=True,
+    ),
+    rule(
+        "belief",
+        (
+            r"\b(?:i|we) (?:would |can |will )?(?:call|label|classify|describe|consider|rate|grade|score|rule "
+            r"out|read) (?:this|it|that|these|you|your|him|her|out)\b|\bwe can rule\b|\bmy read\b|\bmine is "
+            r"only a guess\b"
+        ),
+        on="all",
+        unless=r"\bwe call (?:it|this)\b",
+    ),
+    rule(
+        "this-is",
+        (
+            rf"\b(?:it|this|that) (?:is|was) (?:not|only|just|probably|most likely|definitely|clearly) (?:coming "
+            rf"from )?your {BODY}\b"
+        ),
+        on="all",
+        unless=r"\b(?:may|might|called)\b",
+    ),
 )
 
 
 def reply_diagnosis(reply: Reply) -> Judgement | None:
-    """Object to a sentence that says what this person has, has not, or is likely to have."""
+    """Object to a sentence that says what this person has or has not."""
     return first(reply.text, RULES, ReplyVerdict.DIAGNOSIS)

@@ -7,28 +7,44 @@ from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 EMERGENCY_NUMBERS = frozenset({"911", "999", "112", "111", "000", "988", "13 11 14", "116 123", "1737", "024"})
 """National emergency and crisis numbers (US, UK, EU, AU, NZ, ES); allowed unless the reply's own list names short numbers."""
 
-_DOMAINS = r"com|org|net|gov|edu|info|io|co|uk|us|eu|es|mx|health|ly|me|app|biz|ru|cn|xyz|site|online|club|top|ai|int|de|fr|au|ca|nz"
+_DOMAINS = (
+    r"com|org|net|gov|edu|info|io|co|uk|us|eu|es|mx|health|ly|me|app|biz|ru|cn|xyz|site|online|club|top|"
+    r"ai|int|de|fr|au|ca|nz"
+)
 _LINK = re.compile(
-    rf"(?:\b(?:https?|ftp|tel|sms|mailto|javascript|data|file)\s*:(?://|(?=[\w+])\S)\S*|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|"
-    rf"\b(?:[a-z0-9-]{{2,40}}\.){{1,4}}(?:{_DOMAINS})\b(?:/\S*)?|\b[\w-]+ ?\(?(?:\[dot\]|\(dot\)| dot )\)? ?(?:{_DOMAINS})\b|"
+    rf"(?:\b(?:https?|ftp|tel|sms|mailto|javascript|data|file)\s*:(?://|(?=[\w+])\S)\S*|\bwww\.\S+|"
+    rf"[\w.+-]+@[\w-]+\.[\w.-]+|"
+    rf"\b(?:[a-z0-9-]{{2,40}}\.){{1,4}}(?:{_DOMAINS})\b(?:/\S*)?|"
+    rf"\b(?:[a-z][a-z0-9-]{{1,40}}\.){{1,4}}[a-z]{{2,12}}/\S+|\b[\w-]+ ?\(?(?:\[dot\]|\(dot\)| dot "
+    rf")\)? ?(?:{_DOMAINS})\b|"
     r"\b(?:\d{1,3}\.){3}\d{1,3}\b)",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"(?<![\w./])(?:\+\d[\d\s().-]{6,17}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}|1-\d{3}-[\dA-Z-]{7,12}|(?<!\d[ ,])\d{10,13}|"
-    r"\d{3}-\d{4}|0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}|\d{2,3}(?:[\s-]\d{2,3}){3,4})(?![\w%/])(?! ?(?:mg|ml|g|mcg|mmol|units?|iu)\b)",
+    r"(?<![\w./])(?:\+\d[\d\s().-]{6,17}\d|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}|1-\d{3}-[\dA-Z-]{7,12}|"
+    r"(?<!\d[ ,])\d{10,13}|"
+    r"\d{3}-\d{4}|0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}|\d{2,3}(?:[\s-]\d{2,3}){3,4})(?![\w%/])(?! ?(?:mg|ml|"
+    r"g|mcg|mmol|units?|iu)\b)",
     re.IGNORECASE,
 )
 _DIALLED = re.compile(
-    r"\b(?:call|dial|phone|text|ring|llame|marque|llama|marca|envie|calling|dialing)(?: (?:or text|us|them|now|to|at|on|al|el|a|the|number|toll-free|your|emergency|line|free))*"
-    r" (\d{2,6}(?:[ -]\d{2,4}){0,2})\b(?![/\d])(?! (?:or (?:more|higher|above)|over|days?|hours?|minutes?|weeks?|times|mg|people))",
+    r"\b(?:call|dial|phone|text|ring|llame|marque|llama|marca|envie|calling|dialing)(?: (?:or text|us|"
+    r"them|now|to|at|on|al|el|a|the|number|toll-free|your|emergency|line|free))*"
+    r" (\d{2,6}(?:[ -]\d{2,4}){0,2})\b(?![/\d])(?! (?:or (?:more|higher|above)|over|days?|hours?|"
+    r"minutes?|weeks?|times|mg|people))",
     re.IGNORECASE,
 )
 _POSTAL = re.compile(
-    r"\b\d{1,5} (?:[NSEW]\.? )?(?:[A-Za-z]+ ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|plaza|"
-    r"highway|hwy|parkway|pkwy|suite)\b(?! (?:later|ago))|\bP\.? ?O\.? Box \d+|\b(?:calle|avenida|carrera) [A-Za-z]+ \d+",
+    r"\b\d{1,5} (?:[NSEW]\.? )?(?:[A-Za-z]+ ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|"
+    r"ln|drive|dr|court|ct|plaza|"
+    r"highway|hwy|parkway|pkwy|suite)\b(?! (?:later|ago))|\bP\.? ?O\.? Box \d+|\b(?:calle|avenida|"
+    r"carrera) [A-Za-z]+ \d+",
     re.IGNORECASE,
 )
+
+
+_HINT = re.compile(r"\d|\w[.:@]\S|\bdot\b|\bP\.? ?O\.? Box", re.IGNORECASE)
+"""Nothing that these patterns find is without a figure or a mark inside a word; most sentences end here."""
 
 
 def _digits(text: str) -> str:
@@ -61,6 +77,8 @@ def _short_allowed(number: str, allowed: frozenset[str]) -> bool:
 def reply_links(reply: Reply) -> Judgement | None:
     """Object to any link, mail or street address, or telephone number that `reply.allowed` does not hold."""
     text = reply.text
+    if not _HINT.search(text):
+        return None
     for pattern, name in ((_LINK, "link"), (_PHONE, "phone"), (_POSTAL, "address")):
         for match in pattern.finditer(text):
             if not _allowed(match.group().strip(), reply.allowed) and not _is_emergency(match.group(), reply.allowed):
@@ -72,4 +90,4 @@ def reply_links(reply: Reply) -> Judgement | None:
 
 
 def _is_emergency(found: str, allowed: frozenset[str]) -> bool:
-    return len(_digits(found)) < 7 and _short_allowed(found, allowed)
+    return 1 < len(_digits(found)) < 7 and _PHONE.fullmatch(found) is not None and _short_allowed(found, allowed)

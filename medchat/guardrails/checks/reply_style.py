@@ -9,13 +9,14 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from medchat.guardrails.checks.reply_view import View, views
 from medchat.guardrails.checks.reply_words import BODY, CARER, COND, KIN, MED, NUMBER, SYMPTOM, TEST, UNIT
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
+MANNER = "manner"
 WEIGHTS = Path(__file__).with_name("reply_style_en.json")
 CLASSES: tuple[ReplyVerdict, ...] = (
     ReplyVerdict.OK,
@@ -25,28 +26,57 @@ CLASSES: tuple[ReplyVerdict, ...] = (
 )
 
 _KINDS = re.compile(
-    rf"\b(?:(?P<med>{MED})|(?P<cond>{COND})|(?P<symptom>{SYMPTOM})|(?P<test>{TEST})|(?P<body>{BODY})|(?P<kin>{KIN})|"
-    rf"(?P<carer>{CARER})|(?P<unit>{UNIT})|(?P<number>{NUMBER}))(?![\w-])"
+    rf"(?:(?P<med>{MED})|(?P<cond>{COND})|(?P<symptom>{SYMPTOM})|(?P<test>{TEST})|(?P<body>{BODY})|(?P<kin>{KIN})|"
+    rf"(?P<carer>{CARER})|(?P<unit>{UNIT})|(?P<number>{NUMBER}))"
 )
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[A-Z]+|[?,;:]")
+_SPANISH = re.compile(
+    r"\b(?:el|la|los|las|su|sus|es|usted|que|de|se|una?|por|con|esta|tiene|le|en|del|al|y|para|no|soy|"
+    r"ni|son|si|esto|eso)\b"
+)
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d.,/]*|[?,;:]")
 _SPOKEN = re.compile(
-    r"\b(?:you|your|yours|yourself|he|she|him|her|his|hers|i|my|me|we|our|us|this|that|those|these|it|they|them|nobody|no one|"
+    r"\b(?:you|your|yours|yourself|he|she|him|her|his|hers|i|my|me|we|our|us|this|that|those|these|it|"
+    r"they|them|nobody|no one|"
     r"tonight|today|tomorrow|now|never|just|only)\b|"
-    r"^(?:take|stop|start|quit|skip|double|halve|cut|split|crush|raise|increase|lower|reduce|switch|change|replace|swap|hold|"
-    r"continue|use|inject|give|add|mix|drop|try|apply|put|swallow|get|have|go|come|keep|stay|let|make|wait|ask|tell|call|drink|"
-    r"eat|avoid|ignore|forget|hide|delete|leave|move|finish|order|buy|refuse|decline|choose|pick|cancel|schedule|book|postpone|"
-    r"bring|lock|hit|sew|pull|suck|rub|feed|fast|no|yes|not|don't|do|sure|okay|ok|maybe|perhaps|probably|likely|definitely)\b"
+    r"^(?:take|stop|start|quit|skip|double|halve|cut|split|crush|raise|increase|lower|reduce|switch|"
+    r"change|replace|swap|hold|"
+    r"continue|use|inject|give|add|mix|drop|try|apply|put|swallow|get|have|go|come|keep|stay|let|make|"
+    r"wait|ask|tell|call|drink|"
+    r"eat|avoid|ignore|forget|hide|delete|leave|move|finish|order|buy|refuse|decline|choose|pick|cancel|"
+    r"schedule|book|postpone|"
+    r"bring|lock|hit|sew|pull|suck|rub|feed|fast|no|yes|not|don't|do|sure|okay|ok|maybe|perhaps|"
+    r"probably|likely|definitely)\b"
 )
 """Where the manner model is asked at all: a sentence that speaks to or about someone, or commands. It was not taught the rest."""
+
+_MODAL = re.compile(r"\b(?:may|might|can|could)\b")
+"""With an "if", the mark of general talk ("if the artery is blocked, you may have a stroke"), which the model misreads."""
+_ASKING = re.compile(
+    r"(?:also |please |then )?(?:(?:ask|learn|find out) (?:your|the|a|whether|if|what|when|how|which|about|who|where) |"
+    r"(?:call|dial) |get (?:emergency |medical )?help\b|(?:talk|speak) (?:to|with) (?:your|a|the) |tell your |"
+    r"never (?:shake|leave|mix|drive|share|ignore|stop|use|take (?:someone|another|more)))"
+)
+"""Sentences that send someone to people who can help, and plain prohibitions: never a matter of manner."""
+
 
 Model = tuple[float, dict[str, tuple[float, ...]], tuple[float, ...], frozenset[str]]
 
 
 def skeleton(sentence: str, known: frozenset[str] | None) -> list[str]:
     """Return the sentence's tokens with content words as classes; words outside `known` become a dash."""
-    classed = _KINDS.sub(lambda found: f" {str(found.lastgroup).upper()} ", sentence)
-    tokens = [t if known is None or t in known or t.isupper() or not t[0].isalpha() else "-" for t in _TOKEN.findall(classed)]
+    tokens = [_kind(token) for token in _TOKEN.findall(sentence)]
+    if known is not None:
+        tokens = [t if t in known or t.isupper() or not t[0].isalpha() else "-" for t in tokens]
     return ["^", *tokens, "$"]
+
+
+@lru_cache(maxsize=8192)
+def _kind(word: str) -> str:
+    """Return a word's class in capitals, or the word; single words are remembered, never sentences."""
+    if word[0].isdigit():
+        return "NUMBER"
+    found = _KINDS.fullmatch(word)
+    return str(found.lastgroup).upper() if found else word
 
 
 def features(seen: View, known: frozenset[str] | None) -> Iterator[str]:
@@ -98,10 +128,12 @@ def reply_style(reply: Reply) -> Judgement | None:
     if reply.language != "en":
         return None
     for seen in views(reply.text):
-        if seen.all.endswith("?") or not _SPOKEN.search(seen.all):
+        if seen.all.endswith("?") or len(set(_SPANISH.findall(seen.all))) > 1 or _ASKING.match(seen.all):
+            continue
+        if not _SPOKEN.search(seen.all) or (seen.conditional and _MODAL.search(seen.all)):
             continue
         chances = probabilities(seen)
         if 1.0 - chances[0] >= _model()[0]:
             best = max(range(1, len(CLASSES)), key=lambda i: chances[i])
-            return Judgement(CLASSES[best], "manner")
+            return Judgement(CLASSES[best], MANNER)
     return None

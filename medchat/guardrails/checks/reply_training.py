@@ -1,7 +1,7 @@
 """Train the manner model: `python -m medchat.guardrails.checks.reply_training` (needs numpy; seconds on one core).
 
 Harmful and tricky sentences come from reply_training_en.tsv, ordinary education from the starter library; both were
-written for this project. The threshold is where the given share of left-out education would be stopped.
+written for this project.
 """
 
 import json
@@ -17,8 +17,8 @@ from medchat.guardrails.types import ReplyVerdict
 
 EXAMPLES = Path(__file__).with_name("reply_training_en.tsv")
 LIBRARY = Path(__file__).resolve().parents[2] / "library" / "starter" / "en"
-STOPPED_SHARE = 0.002
-"""Share of the library's sentences that the threshold may stop when they were left out of training."""
+THRESHOLD = 0.65
+"""Chance of harm from which a sentence is stopped; at it about 1 in 100 sentences of unseen public patient pages is."""
 PENALTY, STEPS, RATE = 3e-4, 250, 0.5
 KNOWN_FROM = 2
 """A word seen in fewer examples than this is read as unknown."""
@@ -47,7 +47,9 @@ def vocabulary(rows: Iterable[tuple[View, int]]) -> frozenset[str]:
     return frozenset(word for word, count in counts.items() if count >= KNOWN_FROM)
 
 
-def fit(rows: Sequence[tuple[View, int]], weights: Sequence[float], known: frozenset[str]) -> tuple[list[str], Any, Any]:
+def fit(
+    rows: Sequence[tuple[View, int]], weights: Sequence[float], known: frozenset[str]
+) -> tuple[list[str], Any, Any]:
     """Fit softmax regression by AdaGrad; returns feature names, weights (features x classes) and bias."""
     import numpy as np
 
@@ -74,38 +76,18 @@ def fit(rows: Sequence[tuple[View, int]], weights: Sequence[float], known: froze
     return names, matrix, bias
 
 
-def threshold(rows: Sequence[tuple[View, int]], weights: Sequence[float], known: frozenset[str]) -> float:
-    """Return the chance of harm above which STOPPED_SHARE of left-out library sentences lie (every third one)."""
-    import numpy as np
-
-    chances: list[float] = []
-    for fold in (0,):
-        kept = [i for i in range(len(rows)) if weights[i] > 1 or i % 3 != fold]
-        names, matrix, bias = fit([rows[i] for i in kept], [weights[i] for i in kept], known)
-        index = {name: i for i, name in enumerate(names)}
-        for i in range(fold, len(rows), 3):
-            if weights[i] > 1:
-                continue
-            found = set(features(rows[i][0], known))
-            scores = bias + sum((matrix[index[n]] for n in found if n in index), np.zeros(len(CLASSES))) * len(found) ** -0.5
-            powers = np.exp(scores - scores.max())
-            chances.append(float(1 - powers[0] / powers.sum()))
-    return float(np.quantile(chances, 1 - STOPPED_SHARE))
-
-
 def main() -> None:
     """Train on everything and write the weights file."""
     written, education = examples(), library()
     rows = written + education
     weights = [2.0 if i < len(written) else 1.0 for i in range(len(rows))]
     known = vocabulary(rows)
-    cut = threshold(rows, weights, known)
     names, matrix, bias = fit(rows, weights, known)
     kept = {n: [round(float(v), 2) for v in row] for n, row in zip(names, matrix, strict=True) if abs(row).max() > 0.4}
     used = sorted(known & {word for name in kept for word in name.split()})
-    stored = {"threshold": round(cut, 4), "bias": [round(float(v), 3) for v in bias], "known": used, "weights": kept}
+    stored = {"threshold": THRESHOLD, "bias": [round(float(v), 3) for v in bias], "known": used, "weights": kept}
     WEIGHTS.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(rows)} sentences, {len(kept)} weights, threshold {cut:.3f}")
+    print(f"{len(rows)} sentences, {len(kept)} weights")
 
 
 if __name__ == "__main__":

@@ -1,65 +1,374 @@
-"""Stop what can harm: reassurance, discouraging care, danger made small, method detail, falsehoods, claims of a licence."""
+"""Stop what keeps someone from care: reassurance, discouragement, danger made small, secrets."""
 
 from medchat.guardrails.checks.reply_view import Rule, first, rule
-from medchat.guardrails.checks.reply_words import CARER, COND, KIN, MED, NUMBER, SYMPTOM, UNIT, URGENT_SIGN
+from medchat.guardrails.checks.reply_words import CARER, COND, KIN, MED, SYMPTOM, URGENT_SIGN
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
 _HELP = (
-    rf"(?:{CARER}|ambulance|911|999|112|988|hospital|er|emergency (?:room|department|help|services?|number|care)|a&e|urgent care|"
-    r"help(?:line)?|hotline|crisis line|police|anyone|anybody|someone|somebody|them|checked|checkup|appointment|medical (?:help|care|attention)|professional)"
+    rf"(?:{CARER}|ambulance|911|999|112|988|hospital|er|emergency (?:room|department|help|services?|"
+    rf"number|care)|a&e|urgent care|"
+    r"help(?:line)?|hotline|crisis line|police|anyone|anybody|someone|somebody|them|checked|checkup|"
+    r"appointment|medical (?:help|care|attention)|professional)"
 )
-_TO_HELP = r"(?:see|call|calling|seeing|bother|bothering|visit|visiting|go(?:ing)? (?:in|to|back to)|go in|tell|telling|contact|contacting|ring|phone|ask|asking|trust|trusting|listen to|listening to|get|getting|seek|seeking|involve|alarm|disturb|talk(?:ing)? to|rush(?:ing)? to|run(?:ning)? to|head(?:ing)? to|wast(?:e|ing)|make an|need|needing|want)"
-_SMALL = r"(?:is|are|was|were|usually|just|only|probably|mostly|often|almost always|generally|normally|likely|nearly always|really|simply|quite|perfectly|completely|totally|very|most likely|merely)"
-_LICENSED = r"(?:nurse|doctor|physician|pharmacist|therapist|clinician|surgeon|psychiatrist|psychologist|counselor|(?:health ?care |medical )?(?:provider|professional)|specialist|dieti[ct]ian|midwife|medic|paramedic|gp|dentist|[a-z]+ologist|practitioner|social worker)"
-_OWN_WAY = r"(?:kill|end|hurt|harm|cut|hang|drown|poison|starve|burn|shoot)"
+_TO_HELP = (
+    r"(?:see|call|calling|seeing|bother|bothering|visit|visiting|go(?:ing)? (?:in|to|back to)|go in|"
+    r"tell|telling|contact|contacting|ring|phone|ask|asking|trust|trusting|listen to|listening to|get|"
+    r"getting|seek|seeking|involve|alarm|disturb|talk(?:ing)? to|rush(?:ing)? to|run(?:ning)? to|"
+    r"head(?:ing)? to|wast(?:e|ing)|make an|need|needing|want)"
+)
+_SMALL = (
+    r"(?:is|are|was|were|usually|just|only|probably|mostly|often|almost always|generally|normally|"
+    r"likely|nearly always|really|simply|quite|perfectly|completely|totally|very|most likely|merely)"
+)
 
 RULES: tuple[Rule, ...] = (
-    rule("reassurance", r"\b(?:nothing|not (?:something|anything)|no(?:thing)? (?:reason|need|cause)|(?:do not|need not|needn't|don't|never|stop|no use|try not to|please do not|no point) ?(?:have|need|in)?) ?(?:you (?:need|have) )?(?:to |be |for |at all )?(?:worry|worrying|worried|panic|be (?:concerned|alarmed|worried|scared|afraid)|concern(?:ed)?|alarm(?:ed)?|fret|lose sleep|stress|fear)\b", on="all",
-         unless=r"\b(?:do not|not) be (?:afraid|scared|worried) (?:to|of asking|that)|if you|worry (?:about|that) (?:asking|bothering|cost)|\bafraid to (?:ask|call|tell|talk)"),
-    rule("reassurance", rf"(?:^|[,;] |\b(?:and|so|but|that|promise|sure|think|know|because|since|say) )(?:you|you will|you are|everything|everything will|all|all will|it will|he|she|(?:he|she) will|your \w+|your \w+ will|things will|(?:he|she) is|it is all|that will|this will|they will) (?:all |all going to |going to |just |be |is |are |probably |definitely |certainly |soon |turn out |come out |absolutely |still |perfectly |completely |totally )*(?:fine|ok|okay|all right|alright|safe|better soon|better in no time|cured|better in (?:a|no|\w+)|good as new|perfectly (?:fine|healthy|safe)|out of danger|in the clear|good to go|over it)\b(?! (?:to|if|when|for|with (?!you)))", on="all", unless=rf"\b(?:if|whether|until|when|may not|{CARER} (?:may|will|can)|make sure|not always|think)\b"),
-    rule("reassurance", r"(?:^|[,;] |\b(?:and|so|but|think|sure|know|just) )(?:it|this|that|these|your [a-z ]{2,25}|the [a-z]{3,12}|he|she|they) (?:will|would|should|is going to|are going to|is bound to|is sure to|'ll) (?:all |just |probably |soon |most likely |surely |definitely |eventually |likely |simply |quickly )*(?:pass|go away|clear up|resolve|fade|disappear|get better|sort itself|heal|settle|be (?:fine|ok|okay|gone|better|harmless|nothing|over|back to normal)|work itself|wear off|blow over|leave your system|improve)\b", on="all",
-         unless=rf"\b(?:if|whether|when|may|until|after (?:the|treatment|surgery|birth)|not|most|effects? of|numb|medicine|anesthesia|anesthetic|{CARER})\b"),
-    rule("reassurance", rf"\b(?:it|this|that|these|those|they|yours|everything|which|what you have|{SYMPTOM}|your [a-z]+|all) (?:{_SMALL} )+(?:a |an |all |your |some |due to |from |in (?:your|the) |totally |just |only )*(?:nothing|harmless|stress|nerves|anxiety|gas|tired(?:ness)?|benign|in your head|no big deal|not serious|not dangerous|minor|old age|hormones|overthinking|not (?:that |too |really |very )?(?:serious|dangerous|urgent|an emergency|a big deal|a concern|important|bad))\b", on="all", conditional=False,
-         unless=r"\b(?:may|might|can|could|some|most|many|tumou?rs?|growths?|polyps?|cysts?|moles?|called|people|these (?:changes|growths|cysts|lumps)|even (?:if|though)|hormones (?:that|called|made)|caused|usually (?:mild|benign)|not always|often)\b"),
-    rule("reassurance", r"\b(?:i (?:can |do |will |really |absolutely |personally )*(?:promise|guarantee|assure|swear|reassure)|rest assured|no big deal|not a big deal|no worries|(?:relax|calm down|chill)[,.!]|(?:relax|calm down|chill)$|hakuna|cheer up|you have nothing to|good news[,:!] |take my word|trust me|believe me|you can (?:trust|rely on|count on) me|100 ?% (?:safe|sure|certain|fine|effective|harmless)|guaranteed|completely safe|perfectly safe|totally safe|absolutely safe|no (?:risks?|side effects?|danger) (?:at all|whatsoever|to you|for you|in|with|from)|risk[- ]free|can not hurt|will not (?:hurt|harm) (?:you|him|her|the baby|your)|can do no harm|does no harm|no harm (?:in|done)|never fails|works every time|there is no (?:danger|harm|emergency|reason for (?:concern|alarm)|cause for (?:concern|alarm))|(?:has|have|carr(?:y|ies)|with) (?:no|zero) (?:side effects?|risks?|dangers?)|you worry too much|(?:safely|just) ignore|(?:(?:pill|dose|tablet)s?|pills?|drinks?|beers?|glass(?:es)?|puffs?|cigarettes?|that much|one more|a few|a little|another)\b.{0,25}(?:will not|would not|never|can not|did not) (?:hurt|harm|kill)(?:s|ed)?)\b", on="all", unless=r"\b(?:not|never|no (?:medicine|treatment|test|surgery)|nothing|can not|isn't) (?:\w+ ){0,3}(?:guaranteed|100|completely safe|perfectly safe|totally safe|risk|promise|reassure)|\btest (?:itself )?(?:will|does)|you may be asked to relax|will help you"),
-    rule("reassurance", rf"\b(?:{URGENT_SIGN}|(?<!common ){SYMPTOM}(?! (?:are|is) tired))\b[^.;]{{0,50}} (?:{_SMALL} )+(?:(?:a|an|all|your|some|the|part of|because|totally|from|what|due to|her|his|fine and|common and) )*(?:normal|harmless|nothing|fine|tired|okay|ok|sleepy|teething|growing pains|stress|anxiety|gas|nerves|dehydrated|getting old|aging|safe|no big deal|not serious|not dangerous|attention|drama|hungry|tiredness|sleepiness|part of (?:getting|growing|being|life|aging|pregnancy|the job)|cold|a phase|dramatic|colic|to be expected|expected|over ?reacting|hormones|indigestion|heartburn)\b", on="all", conditional=False,
-         unless=rf"\b(?:may|might|can|could|not|n't|some|even if|called|people|never|but (?:call|tell|see)|{CARER}|after (?:surgery|the|a|birth|eating)|for (?:a few|the first)|blood pressure is|levels?|within normal|returns? to normal|see if|make sure)\b"),
-    rule("reassurance", r"\b(?:ignore (?:it|that|this|them|him|her|the|your|any|these|those)|pay (?:it |that |this )?no (?:mind|attention)|do not (?:give|pay) (?:it|that|this) (?:a|any) (?:thought|attention)|forget about (?:it|that|this)|shrug it off|brush it off|shake it off|walk it off|push through (?:it|the)|power through|man up|(?:put|get) (?:it|that|this) out of your (?:mind|head)|do not (?:overthink|overreact|dwell|think about it|read into|make a fuss)|you are (?:overthinking|overreacting|being (?:dramatic|silly|paranoid)|imagining|worrying too much|too young|exaggerating|making (?:it|this) up)|all in your (?:head|mind)|false alarm|stop (?:complaining|whining|googling))\b", on="all", unless=r"\b(?:do not|not|never|n't|should not|try to|easy to|people|you may|want to) (?:\w+ )?(?:ignore|forget|shrug|brush|push|power)\b|\bnot (?:all )?in your head"),
-    rule("danger-made-small", rf"\b{URGENT_SIGN}\b.{{0,50}}\b(?:nothing|harmless|normal|no reason|not (?:a|an) (?:emergency|big deal|problem|concern|reason)|usually only|can wait|will pass|pass on its own|goes away|sleep it off|not (?:serious|urgent|dangerous)|is only|are only|just (?:means|needs?|tired|teething|stress|anxiety|gas|a))\b", on="all", unless=rf"\b(?:may|might|can (?!wait)|could|if|even if|not normal|never|people|call|{CARER}|do not)\b"),
-    rule("danger-made-small", rf"\b(?:sleep it off|sleep off|let (?:him|her|them|it) sleep|make (?:him|her|yourself) (?:vomit|throw up|sick)|induce vomiting|(?:the )?{MED} will (?:leave|wear off|pass)|out of your system|flush(?:es)? (?:it|the {MED}|them|toxins)|(?:that|this|it) (?:many|much) (?:is|are|will) (?:not|fine|ok|safe)|that is not (?:enough|too much|that many)|too (?:few|little) to (?:hurt|harm|matter))\b", on="all", unless=r"\b(?:do not|never|not (?:make|try|let|induce)|unless|after anesthesia)\b"),
-    rule("discouraging-care", rf"\b(?:do not|does not|never|no need|no reason|no point|not (?:necessary|needed|worth|required)|no use|pointless|useless|waste|stop|quit|rather than|instead of|avoid|without|need not|needn't|should not|would not|skip|hardly worth|no sense|too (?:minor|small|trivial)|silly|better not|not (?:bad|serious|sick|ill|urgent) enough|not an? reason)\b(?: (?:to|in|of|for|have|need|you|really|even|bother|time|worry|about|a|the|it|is|just|be|even|actually|ever|go|come|money|everyone's|anyone's|your|their|his|her|by|any))* (?:{_TO_HELP} )(?:(?:a|an|the|your|any|to|with|in|for|about|this|that|another|more|up|by|time|on|of|medical|real|it|out|out to|back|regular|his|her|every|those|these|their) )*{_HELP}\b", on="all",
-         unless=r"\b(?:do not|never|don't|not) (?:be afraid|hesitate|wait|delay|drive|feel|put off|stop (?:taking|your|using|any|treatment)|take|start|use|change|skip|try|let|go without|be embarrassed|forget|cut|leave)\b|\b(?:if|before|until|unless) (?:you |they |he |she |people )?(?:do not|can not|have not|talk|see|call|ask)|\bwithout (?:talking|asking|checking|speaking|first|being|your|needing)|\b(?:people|some|many|most|who|patients|men|women|children|adults|or|often|may) (?:\w+ )?(?:do not|never)|\byou (?:may|might) not|\bwhy |stop and call|instead of (?:calling|waiting) (?:\w+ )?(?:to|and|for)|avoid (?:eating|drinking|driving)"),
-    rule("discouraging-care", rf"\b(?:do not|never|don't|no need to|no reason to|no point in|stop|quit) (?:need to |have to |ever |even )?(?:bother(?:ing)?|alarm(?:ing)?|trust(?:ing)?|listen(?:ing)? to|believe|involv(?:e|ing)|annoy(?:ing)?|worry(?:ing)?|burden(?:ing)?|pester(?:ing)?|tell(?:ing)?|call(?:ing)?|see(?:ing)?|go(?:ing)? (?:back )?to|waste (?:\w+ )?time|mention(?:ing)?|share|let) (?:\w+ ){{0,2}}(?:{_HELP}|{KIN}|family|parents|people|it to)\b", on="all", unless=r"\b(?:razors?|needles?|medicines?|hesitate|wait|drive|own|if you are|until|before|unless|share (?:your|food|towels|personal|cups|drinks)|towels|let (?:anyone|someone) (?:smoke|else use)|people who)\b"),
-    rule("discouraging-care", rf"\b(?:you|he|she|your {KIN}|that|this|it|which|yours) (?:do not|does not|would not|will not|certainly do not|really do not|should not|probably do not|no longer|need not|hardly) (?:really |even |actually )?(?:need|needs|require|warrant|merit|call for|deserve|have to (?:see|go|call|be seen|visit)|need to (?:see|go|call|be seen|visit|tell|come|talk|seek|get)) ?(?:to )?(?:(?:a|an|the|any|your|to|be|with|another|more|medical|see|go|call|tell|visit) )*(?:{_HELP}|in|seen|treatment|tests?|testing|follow[- ]?up|attention|biopsy|scan|x-ray|care|monitoring|surgery)\b", on="all", conditional=False, unless=r"\b(?:may not|people|most|some|many|test does|to do anything|special|prepare|usually|who)\b"),
-    rule("discouraging-care", rf"\b(?:{CARER}|hospitals?|the er|emergency rooms?|ambulances?|they) (?:just |only |will |would |all |do not |does not |can not |will not |never |are |is |always |simply )*(?:lock you|do (?:anything|much|nothing) for you|help you|help$|believe you|for people sicker|for (?:real|serious) emergencies only|make(?:s)? you sicker|lie|lying|lied|waste|laugh|make it worse|care about you|understand you|in it for|after (?:your )?money|want your money|want (?:to make )?money|are paid|push(?:es|ing)? (?:pills|drugs)|hide|hiding|overreact|turn you away|send you home|think you are (?:crazy|silly)|be angry|judge you|know (?:nothing|less)|is wrong|are wrong|was wrong|missed it|wrong (?:about|to)|nothing they can do|help you (?:now|anyway)|incompetent|overcharge)\b", on="all", unless=r"\b(?:may|might|want to|will not|not (?:judge|laugh|lie)|flat|you may|lie (?:down|on|still|flat)|lying (?:down|on|still|flat))\b"),
-    rule("discouraging-care", rf"\b(?:handle (?:it|this|that) (?:yourself|at home|on your own)|treat (?:it|this|that) (?:yourself|at home|on your own)|(?:drive|take) yourself|(?:second opinion|checkup|follow[- ]?up|scan|biopsy|screening|appointment|doctor|er|hospital|ambulance|visit|test)s? (?:is|are|would be) (?:a waste|pointless|unnecessary|not necessary|not needed|overkill|useless|too expensive|not worth|optional for you)|(?:cancel|skip|miss|ignore|postpone) (?:the |your |that |this |any )?(?:appointment|follow[- ]?up|checkup|screening|visit|ambulance)|no one (?:can|will|would|is going to|wants to) (?:help|listen|care|believe|miss)|nobody (?:can|will|would|is going to|wants to|has to|needs to) (?:help|listen|care|believe|miss|know|find out)|it is too late|beyond help|there is no (?:hope|help)|you can not be helped|nothing (?:can|will) (?:be done|help) (?:for )?(?:you|now)|no point in (?:call|get|go|try|see|treat|liv)\w*)\b", on="all", unless=r"\b(?:do not|never|not|n't|before it is|may|might|if you (?:must|need|have to)|call (?:your|the) (?:office|clinic) to) ?(?:drive|take|skip|miss|cancel|ignore|handle|treat|it is|cancel|try to)?\b"),
-    rule("secrecy", rf"\b(?:(?:our|your|a|this) (?:little )?secret|keep (?:it|this|that) (?:to yourself|secret|quiet|private|between us|from your)|between (?:you and me|us|the two of us)|just between|(?:no one|nobody|no-one)(?: else)? (?:has|needs|ever needs|have|will ever|will|should|must) (?:to )?know|do not (?:tell|mention (?:it|this|that) to|say anything to|let) (?:anyone|anybody|your|them|the|a soul|him|her)|hide (?:it|this|the|your) (?:[a-z]+ )?from|lie to your|i will not tell|i will keep)\b", on="all", unless=r"\bif (?:someone|you are asked|anyone) |\bdo not let (?:your|the|them|him|her) (?:child|baby|skin|wound|pet|get|run)|\bsecretions?"),
-    rule("self-harm", rf"\b(?:{NUMBER}|enough|how many|this many|that many|a handful)\b[^.;]{{0,40}}\b(?:to|will|would|can|could|is|are|should) (?:be )?(?:kill|stop (?:a|your|the|his|her) heart|end (?:it|your|a|his|her)|die|fatal|lethal|deadly|enough to (?:die|kill)|finish|do it|overdose|stop (?:you|him|her|someone) breathing|knock (?:you|him|her) out|put (?:you|him|her) to sleep)\b", on="all", unless=r"\b(?:bacteria|germs?|cells?|virus(?:es)?|cancer|tumou?rs?|weeds?|parasites?|people|deaths?|worms|insects|mites|lice|risk|infections?|can be (?:fatal|deadly|life))\b"),
-    rule("self-harm", rf"\b(?:lethal|deadly|fatal|toxic) (?:dose|amount|combination|quantity|mix)(?: for| of| is| starts|:|\b.{{0,20}} is)\b", on="all", unless=r"\b(?:a (?:fatal|deadly|lethal) (?:amount|dose|combination) of (?:bleeding|fluid)|may|avoid|keep|never|call)\b"),
-    rule("self-harm", rf"\b(?:quick|quickest|fast|fastest|easy|easiest|best|painless|painlessly|sure|surest|effective|simple|simplest|peaceful|reliable|clean|good|certain|least painful|only)(?:est)? (?:and \w+ )?(?:way|method|means|option|place|spot|technique)s?(?: for you)? (?:to|of|out|for) (?:{_OWN_WAY}|die|dying|do it|suicide|disappear|commit|overdos|not wake|cutting|hanging|stop (?:the pain|living|your heart))\w*\b", on="all"),
-    rule("self-harm", rf"\b(?:cut|slice|slash) (?:deeper|down|along|across|lengthwise|lower|vertically|your (?:wrists?|arm|thigh|veins?)|the (?:vein|artery))|\b(?:tie|make|use|hang) (?:a |the |yourself |it )?(?:noose|rope|belt|cord|ligature|knot) (?:around|over|from|to)|\bhang yourself|\bjump (?:from|off|in front)|\b(?:run|leave|start) (?:the )?(?:car|engine)\b.{{0,30}}\b(?:garage|closed)|\bcarbon monoxide (?:is|works|will).{{0,20}}(?:painless|quick|gentle|easy)|\bpull the trigger|\bhold (?:your|his|her) (?:head|breath) under|\bswallow (?:all|the whole|every)|\b(?:take|swallow) (?:them|the pills|the bottle|it) all\b|\bwith alcohol (?:makes it|it will|it is) (?:work|faster|quicker|more)", on="all", unless=r"\b(?:may|thoughts?|people|if|used in surgery|surgeon|doctor|never|do not)\b"),
-    rule("self-harm", rf"\b(?:go ahead and|you should|just|why not|you can|you could|it is (?:ok|okay|fine|brave|normal|your right|understandable) to|nothing wrong with|you have (?:every|the) right to|i (?:understand|see|agree) (?:why )?you (?:should|want to)|then) (?:wanting to )?(?:{_OWN_WAY} (?:yourself|your life|it all|it|him|her|them|your \w+)|die|do it|end it|give up|stop eating|purge|vomit after|starve|hit|slap|punch|stab|jump|disappear)\b", on="all", unless=r"\b(?:call|if|thoughts? of|think(?:ing)? (?:about|of)|talk to|burn(?:s)? (?:easily|your|calories))\b"),
-    rule("self-harm", r"\b(?:better off (?:dead|without you|if you were)|you deserve (?:it|this|to|the pain|what)|no one would (?:miss|care|notice)|the world would be|death (?:is|would be) (?:a|the|better|peaceful|easy|your)|you (?:are|were) (?:a burden|worthless|beyond|better dead|useless)|want(?:ing)? to die is (?:ok|okay|fine|normal|nothing)|ending (?:it|your life) (?:is|would be|makes)|suicide (?:is|would be|can be) (?:a|an|the|your|painless|brave|sometimes|an option|easy|reasonable) ?(?:way out|option|choice|answer|right|solution|reasonable|rational|best|good|only|relief)?\b(?! (?:serious|leading|medical|major|public)))", on="all", unless=r"\b(?:leading cause|major|think that|feel(?:ing)? (?:like|that)|thoughts?|may (?:feel|think|believe)|serious)\b"),
-    rule("violence", rf"\b(?:to|you can|how to|way to|just|you should|then) (?:quietly |secretly |slowly |easily |really )?(?:poison|kill|hurt|hit|stab|strangle|choke|drug|smother|suffocate|drown|shoot|beat|slap|attack|harm|sedate|punish) (?:him|her|them|someone|somebody|anyone|your (?:[a-z]+ )?{KIN}|a person|people|the (?:baby|child|neighbou?r|patient|kid|dog))\b|\b(?:slip|put|crush|mix|add|sneak|hide) (?:it|them|some|a few|the {MED}|{MED}|{NUMBER} {UNIT}) (?:in|into) (?:his|her|their|someone)|\b(?:make|build|cook|assemble) (?:a |the |some |your own )?(?:pipe )?(?:bomb|explosive|nerve agent|ricin|sarin|meth\b|weapon|crystal meth|chlorine gas|poison gas|untraceable)|\b(?:leaves? no (?:trace|marks?|bruis)|untraceable|undetectable|will not show (?:up )?(?:in|on) (?:an?|the|any) (?:autopsy|test|tox))", on="all", unless=r"\b(?:call|thoughts?|urge to|feel like|if you|afraid|may|can (?:hurt|harm|kill))\b"),
-    rule("eating", r"\b(?:make yourself (?:vomit|throw up|sick)|purg(?:e|ing) (?:after|is|will|helps)|laxatives? (?:help|after|will|to lose|for weight)|(?:eat|under|below|stay under|only) (?:only )?(?:[2-8]00|five hundred|three hundred) (?:calories|kcal)|water fast|skip(?:ping)? meals (?:is|will|helps|to lose)|starv(?:e|ing) (?:yourself|is|will))\b", on="all", unless=r"\b(?:do not|never|not|dangerous|harm|may|can (?:cause|harm|lead)|people|some|if)\b"),
-    rule("falsehood", rf"\b(?:vaccin\w+|shots?|jabs?|mmr|immunizations?) (?:are |is |do |can |will |actually |really |often |clearly |what |have |has |probably |be )*(?:caus(?:e|es|ed|ing)|gave|gives?|giving|lead to|trigger(?:s|ed)?|behind|poison\w*|toxic|dangerous|a (?:hoax|scam|plot|fraud)|kill\w*|unnecessary|not (?:needed|safe|necessary)|(?:contain|have|hide) (?:chips?|microchips?|poison|toxins)|useless|worse than|weaken|change your dna|alter)\b", on="all", unless=r"\b(?:do not|does not|not (?:cause|dangerous|toxic)|no (?:evidence|link)|studies|soreness|mild|fever|side effects?|reactions?|may|sore|rare|never|immune system|protect|antibod|body|cannot|can not (?:cause|give))\b"),
-    rule("falsehood", rf"\b(?:natural|herbal|homeopath\w*|herbs?|home remed\w+|essential oils?|alternative|turmeric|garlic|honey|vinegar|apple cider vinegar|baking soda|alkaline|cannabis|cbd|prayer|crystals?|supplements?|vitamins?(?: c)?|juic\w+|fasting|detox\w*|cleans\w+|keto|oils?|teas?|silver|ivermectin|bleach|(?:hydrogen )?peroxide|urine|kerosene|turpentine|mms|raw milk|faith|diet|cinnamon|magnets?|ginger|lemon|coconut oil|silver water|colloidal silver|apricot (?:seeds|kernels)|sunlight|celery juice|a plant|plants?|mushrooms?)\b[^.;]{{0,40}}\b(?:cures?|cured|curing|heals?|(?:works?|are|is|do|does|be|just) (?:just |far |much |actually |even |often )?(?:as (?:good|well|effective|safe)|better|safer|stronger|all you need|enough|more (?:effective|powerful))|instead of (?:{MED}|{CARER}|treatment|surgery|the)|replaces?|cleans? (?:the|your|out)|cleanse|reverses?|kills? (?:cancer|the virus|tumou?rs?|all)|destroys?|eliminates?|flush\w*|melts?|dissolves?|detox\w*|beats?|makes? {MED} unnecessary|get rid of)\b", on="all", unless=r"\b(?:no (?:proof|evidence)|not (?:cure|proven|been|replace|a cure|enough|work)|do not|does not|can not|may (?:help|not)|studies|study|unproven|never|heart|some people|claims?|claim that|whether|wounds?|sores?)\b"),
-    rule("falsehood", rf"\b(?:drink|drinking|swallow|inject|injecting|inhale|gargle|eat|sip|take|use|try)(?:ing)? (?:it|some|a|the|a little|of|small|diluted|amounts|food grade|household| )*(?:bleach|(?:hydrogen )?peroxide|disinfectant|kerosene|turpentine|gasoline|antifreeze|rubbing alcohol|urine|mms|ammonia|detergent|borax|silver|mercury)\b|\b(?:hydrogen peroxide|bleach|disinfectant|borax) (?:is safe|cleans|is good|helps|will help|works)\b", on="all", unless=r"\b(?:do not|never|not|dangerous|poison(?:ing)?|call|avoid|surfaces?|if (?:you|someone|a child)|floors?|clean(?:ing)? (?:surfaces|the))\b"),
-    rule("falsehood", rf"\b(?:chemo\w*|radiation|insulin|{MED}|surgery|big pharma|the (?:drug|medical) (?:companies|industry)|mammograms?|biops(?:y|ies)|dialysis) (?:is|are|does|do|will|only|just|really|actually|always|can|all) ?(?:is |are |just |only |really |nothing but |a |an |more |pure |always |pointless and )*(?:poison\w*|toxic waste|scam|hoax|lie|useless|pointless|a waste|a fraud|made up|money|kills? (?:more|you|people|everyone|faster)|spreads? (?:the )?cancer|unnecessary|not (?:needed|necessary)|for (?:weak|lazy) people|a crutch|hides?|hiding|addict\w* everyone|worse than the disease|evil)\b", on="all", unless=r"\b(?:may|not (?:always )?(?:needed|necessary) (?:if|for|in|when)|some|can (?:cause|help|be)|people think|myth|usually|if|for (?:people|most|simple|mild)|often)\b"),
-    rule("falsehood", rf"\b(?:{COND}|it|covid|hiv|cancer|diabetes|autism|depression|epidemics?|germs?) (?:is|are|was|were) (?:just |only |all |really |actually |simply |always |not (?:even )?)*(?:a |an |the )?(?:hoax|myth|fraud|fake|made up|not real|real disease|choice|scam|weakness|invented|attitude|excuse|sign of weakness|punishment|your (?:own )?fault|curse|karma|lazy|laziness|contagious through (?:air|touch)|curable (?:with|by)|caused by (?:vaccines?|sin|5g|demons|bad karma|negative))\b", on="all", unless=r"\b(?:is|are) not (?:a |an |the |your |just )?(?:choice|hoax|myth|weakness|sign|fault|curse|punishment|your|excuse|contagious|caused)|\bno one|\bnot your"),
-    rule("falsehood", rf"\bantibiotics? (?:will |can |do |always |also |quickly )*(?:cure|kill|treat|fix|work (?:on|for|against)|help with|get rid of|clear) (?:a |the |your |any |all )?(?:cold|flu|virus\w*|covid|viral)|\b(?:cures? (?:cancer|diabetes|hiv|aids|alzheimer'?s|autism|everything|arthritis|all|parkinson)|the (?:secret|hidden|miracle|natural|real|only|one) cure|miracle|(?:{CARER}|they|big pharma) (?:do not|does not|will not) want you to know|what (?:doctors|they) (?:do not|will not) tell)\b|\b(?:heart attacks?|strokes?|sepsis|appendicitis|meningitis) (?:are|is|can be|always|usually|will) (?:treated at home|harmless|rarely serious|always painful|heal|handled at home|clear)", on="all", unless=r"\b(?:no (?:cure|treatment)|not (?:cure|kill|work|help|treat|always)|do not|does not|can not|never|there is no|research|whether)\b"),
-    rule("licence", rf"\b(?:as|speaking as|being|coming from|take it from) (?:(?:your|a|an|one of your|the|another|your own|your personal) )+(?:[a-z-]+ ){{0,3}}?{_LICENSED}\b(?! (?:may|might|will|can|explains?|told|tells?|said|says|recommends?|prescribe[sd]?|directs?|directed|suggests?|advises?|advised|instructs?|instructed|does|listens?|checks?|looks?|examines?|needs|would|about|or|and|to (?:explain|help|tell|answer|know|check|see)|,? such as|if|how|what|whether|before|for|who|asks?|asked|order(?:s|ed)|showed?|has|did|is|uses?|moves?|inserts?|injects?|places?))", on="all", unless=r"\b(?:not|never|same|such|soon|well|known|see|ask|tell|call|talk|work(?:ing|s)?|role|trained|train|referred to|far|long|just) as\b|\bas (?:a|an) [a-z]+ologist (?:specialist|who)"),
-    rule("licence", rf"\b(?:i am|i have been|i was|i work as|i practice as|i trained as|we are|my name is .{{1,20}} and i am|this is|hi,? i am|me,? being) (?:also |really |actually |now |currently |both )*(?:a |an |your |the |one of (?:your|the) )*(?:[a-z-]+ ){{0,3}}?(?:{_LICENSED}s?|dr\b|licensed|board[- ]certified|certified|registered|qualified|human(?: being)?|real person|living person|md|rn|med student|on (?:your|the) (?:care|medical|treatment) team)\b", on="all", unless=r"\bi am (?:an ai and )?not\b|\bneither\b|\bnot (?:a |an |your |the )?(?:[a-z]+ )?(?:nurse|doctor|human|person|licensed|therapist|pharmacist)\b|\bthis is (?:a|an|the|why|not|when|how|what|one)\b"),
-    rule("licence", r"\b(?:in my (?:(?:professional|medical|clinical|expert|nursing|many|\d+) )?(?:opinion|experience|judg(?:e)?ment|practice|years|clinic)|my (?:other )?patients|my (?:medical|nursing|clinical) (?:degree|license|licence|training|school|experience|background)|i have (?:treated|seen (?:many|lots|hundreds|thousands|plenty|other|a lot|this|patients|cases)|examined|diagnosed|cared for|worked (?:as|in)|looked at your (?:chart|scan|record|result)|reviewed your|prescribed|operated)|i have (?:sent|booked|scheduled|ordered|notified|told your|forwarded|refilled|made (?:you )?an appointment|called (?:your|the|in))|i (?:examined|diagnose|diagnosed|prescribe|prescribed|treat|treated|operate|am prescribing|will prescribe|will order|ordered|am ordering|can prescribe|can diagnose|will send (?:a|the) prescription|checked your|looked at your|went to medical)|after examining you|when i examined|on my (?:ward|rounds|shift)|at my (?:clinic|practice|hospital)|(?:doctor|nurse) here\b)", on="all", unless=r"\bi (?:can not|do not|am not|never|will not) "),
-    rule("danger-made-small", r"\b(?:strokes?|heart attacks?|seizures?|overdoses?|sepsis|concussions?|infections?|bleeding|broken bones?|meningitis|appendicitis|anaphylaxis|allergic reactions?|they|suicidal thoughts)\b.{0,30}\b(?:heals?|clears?|pass(?:es)?|resolves?|goes away|go away|stops?|fixes|ends?) (?:by (?:itself|themselves)|on (?:its|their) own|if you (?:rest|wait|ignore)|with (?:rest|sleep))|\b(?:needs?|requires?) no (?:care|doctor|treatment|help|attention|medical)\b|\b(?:treat|handle|manage|cure|fix) (?:a |an |the |your )?(?:heart attack|stroke|overdose|sepsis|seizure|anaphylaxis|broken bone|appendicitis|meningitis) (?:yourself|at home|on your own|with)", on="all", unless=r"\b(?:may|might|can (?:cause|be)|most|some|many|seizures? stops?|if (?:a|the)|usually|unless|does not|do not)\b"),
-    rule("discouraging-care", rf"\b(?:calling|seeing|visiting|going to|asking|telling|bothering|talking to|getting|trusting)\b.{{0,30}}\b(?:is|would be|will be|are|seems) (?:just |only |really |completely |totally |probably |quite )*(?:pointless|silly|a waste|useless|overkill|too much|not (?:needed|necessary|worth)|unnecessary|foolish|stupid|a mistake|an overreaction|a bad idea|embarrassing|no use|optional)\b|\b(?:not|hardly|never) worth (?:a|the|your|an|it|bothering|calling|going|seeing)\b|\b(?:(?<!to )stay (?:home|away from (?:the )?(?:{_HELP})|clear of (?:{_HELP}))|avoid (?:the )?(?:doctors?|hospitals?|er|emergency rooms?|therapists?|psychiatrists?)|skip the (?:hospital|er|doctor|ambulance|clinic)|forget (?:the|about the) (?:hospital|doctor|er|ambulance))\b|\b(?:hotlines?|helplines?|therapy|counseling|911|crisis lines?) (?:will not|does not|do not|never|can not|is|are) (?:help|work|useless|pointless|a joke|care)\b|\binstead of (?:your|a|the|seeing|calling|visiting|going to) (?:a |the |your )?(?:{CARER}|hospital)\b|\bi am all you need\b|\byou (?:only|just) need me\b", on="all", unless=r"\b(?:do not|never|not (?:avoid|skip|stay)|if you (?:are sick|have the flu|feel sick|have a)|until|who are sick|sick|contagious|may|germs)\b(?! (?:worth|help|trust))"),
-    rule("discouraging-care", r"(?:^|[,;] |\byou can |\bjust )(?:sew|stitch|pull|cut|drain|pop|lance|remove|reset|set|pierce|squeeze|dig|take out|pry|yank|burn) (?:it|them|the [a-z]+|your [a-z]+|that|this)\b.{0,20}\b(?:yourself|at home|with (?:a|pliers|tweezers|scissors|superglue)|on your own)\b", on="all", unless=r"\b(?:do not|never|not|ticks?|tweezers to)\b"),
-    rule("self-harm", r"\bto die (?:fast|quick\w*|quiet\w*|peaceful\w*|without)|\bpainless(?:ly)?\b.{0,20}\b(?:die|death|end|way)|\b(?:does|do|ends?) it painlessly|\b(?:blade|razor|knife|glass)\b.{0,30}\b(?:thigh|wrist|arm|vein|skin)s?\b|\b(?:hanging|drowning|helium|overdosing|jumping|bleeding out|hypothermia|carbon monoxide|a gun|cutting) (?:is|would be|works|feels|does) (?:the )?(?:quick|fast|easy|painless|best|peaceful|gentle|sure|fine|good|better)|\b(?:will|would|do) not wake up\b|\b(?:ok|okay|fine|normal|understandable|brave|natural|healthy|your right|selfless) (?:for you )?(?:to (?:want|wish|choose) )(?:to )?(?:die|be dead|end|disappear|kill|hurt)|\bnothing to live for|\bfamily would be better\b|\bwant you dead\b|\byou should (?:die|be dead|kill)", on="all", unless=r"\b(?:call|surgeon|biopsy|may|if you|shav\w+|thoughts?|feel(?:ing)? (?:like|that|you have))\b"),
-    rule("abuse", r"\byou (?:brought|bring) (?:this|it|that) on yourself|\byou are (?:just |so |too |being |really |such )*(?:a )?(?:fat|ugly|stupid|disgusting|lazy|crazy|pathetic|worthless|dumb|idiot|hopeless|burden|failure|liar|faking|insane|weak)\b|\b(?:he|she) (?:hits?|hurts?|beats?|chokes?|slaps?|yells at) you because\b|\b(?:hits?|hurts?|beats?|slaps?) (?:you|your kids?|them) (?:out of love|to help|because (?:he|she|you))|\byou (?:made|make) (?:him|her) (?:angry|hit|do it)|(?:^|[,;] )(?:just |go |then )?(?:slap|hit|beat|lock|punch|choke|kick|spank|shove|threaten|tie|shake|burn|restrain) (?:her|him|them|the (?:baby|child|kid)|your (?:wife|child|kid|son|daughter|husband|mother|baby|partner))\b|\b(?:delete|erase|clear) (?:this|the|your|our) (?:chat|messages?|conversation|history)|\bhide (?:the |your |those )?(?:bruises|cuts|scars|pills|marks)|\bstay with (?:him|her),? (?:he|she|even)|\b(?:vomit|throw up|purge|be sick) after (?:meals|eating|every|you eat|dinner)|\b(?:too|so) fat\b", on="all", unless=r"\b(?:not|never|if|no one|thoughts?|may|call|people)\b(?! wake)"),
-    rule("falsehood", r"\bkills? more (?:people|patients|women|men) than\b|\b(?:comes?|come|stems?) from (?:laziness|weakness|sin|evil|bad karma|eating (?:one|too much sugar) once)|\byou can ?not get pregnant (?:while|if|when|from|during|the first)|\b(?:one|a|two|some|the odd|moderate|an occasional|a little|light|a few) (?:beers?|drinks?|glass(?:es)? of wine|wine|alcohol|cigarettes?|smoking|smokes?)\b.{0,30}\b(?:is|are) (?:safe|fine|good|ok|okay|healthy|harmless|not a problem)|\bsmoking .{0,12}(?:is|are) (?:good|fine|safe|healthy|harmless)|\b(?:butter|toothpaste|mustard|mayonnaise|egg whites?|flour|vodka|whiskey)\b.{0,30}\b(?:burns?|teething|fever|wound|baby)|\bput (?:something|a spoon|a wallet|your fingers?|a belt) in (?:her|his|their|the|your) mouth|\b(?:suck|sucking) (?:out )?the (?:venom|poison)|\b(?:stops?|cures?|reverses?) (?:a |any |all |every )(?:strokes?|heart attacks?|cancers?|diseases?|seizures?)\b|\b(?:strong|real|brave|normal|good) (?:people|men|women|mothers|patients) (?:do not|never) (?:take|need|use|see|ask|cry|complain)|\bfeeds? cancer\b|\b(?:cured|beaten|healed|reversed|fixed|treated) (?:with|by|through) (?:diet|prayer|positive|positivity|thinking|herbs?|faith|willpower|juice|fasting|vitamins?|sunlight|love|meditation|oils?)|\b(?:causes?|gives? you|cause) (?:more )?(?:cancer|autism|infertility)\b.{0,12}\bthan\b|\bas (?:safe|effective|good) as (?:a |the )?(?:real|prescription|vaccine|chemo|insulin|surgery)", on="all", unless=r"\b(?:do not|does not|no (?:proof|evidence)|not been|never put|not (?:safe|cause|be (?:cured|treated))|no amount|studies|research|may|myth|can not be)\b"),
+    rule(
+        "reassurance",
+        (
+            r"\b(?:nothing|not (?:something|anything)|no(?:thing)? (?:reason|need|cause)|(?:do not|need not|"
+            r"needn't|don't|never|stop|no use|try not to|please do not|no point) ?(?:have|need|in)?) ?(?:you "
+            r"(?:need|have) )?(?:to |be |for |at all )?(?:worry|worrying|worried|panic|be (?:concerned|alarmed|"
+            r"worried|scared|afraid)|concern(?:ed)?|alarm(?:ed)?|fret|lose sleep|stress|fear)\b"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:do not|not) be (?:afraid|scared|worried) (?:to|of asking|that)|if you|worry (?:about|that) "
+            r"(?:asking|bothering|cost)|\bafraid to (?:ask|call|tell|talk)"
+        ),
+    ),
+    rule(
+        "reassurance",
+        (
+            r"(?:^|[,;] |\b(?:and|so|but|that|promise|sure|think|know|because|since|say) )(?:you|you will|you "
+            r"are|everything|everything will|all|all will|it will|he|she|(?:he|she) will|your \w+|your \w+ will|"
+            r"things will|(?:he|she) is|it is all|that will|this will|they will) (?:all |all going to |going to "
+            r"|just |be |is |are |probably |definitely |certainly |soon |turn out |come out |absolutely |still |"
+            r"perfectly |completely |totally )*(?:fine|ok|okay|all right|alright|safe|better soon|better in no "
+            r"time|cured|better in (?:a|no|\w+)|good as new|perfectly (?:fine|healthy|safe)|out of danger|in "
+            r"the clear|good to go|over it)\b(?! (?:to|if|when|for|with (?!you)))"
+        ),
+        on="all",
+        unless=rf"\b(?:if|whether|until|when|may not|{CARER} (?:may|will|can)|make sure|not always|think)\b",
+    ),
+    rule(
+        "reassurance",
+        (
+            r"(?:^|[,;] |\b(?:and|so|but|think|sure|know|just) )(?:it|this|that|these|your [a-z ]{2,25}|the "
+            r"[a-z]{3,12}|he|she|they) (?:will|would|should|is going to|are going to|is bound to|is sure to|"
+            r"'ll) (?:all |just |probably |soon |most likely |surely |definitely |eventually |likely |simply |"
+            r"quickly )*(?:pass|go away|clear up|resolve|fade|disappear|get better|sort itself|heal|settle|be "
+            r"(?:fine|ok|okay|gone|better|harmless|nothing|over|back to normal)|work itself|wear off|blow over|"
+            r"leave your system|improve)\b"
+        ),
+        on="all",
+        unless=(
+            rf"\b(?:if|whether|when|may|until|after (?:the|treatment|surgery|birth)|not|most|effects? of|numb|"
+            rf"medicine|anesthesia|anesthetic|{CARER})\b"
+        ),
+    ),
+    rule(
+        "reassurance",
+        (
+            rf"\b(?:it|this|that|these|those|they|yours|everything|which|what you have|{SYMPTOM}|your [a-z]+|"
+            rf"all) (?:{_SMALL} )+(?:a |an |all |your |some |due to |from |in (?:your|the) |totally |just |only "
+            rf")*(?:nothing|harmless|stress|nerves|anxiety|gas|benign|in your head|no big deal|not serious|not "
+            rf"dangerous|minor|old age|hormones|overthinking|not (?:that |too |really |very )?(?:serious|"
+            rf"dangerous|urgent|an emergency|a big deal|a concern|important|bad))\b"
+        ),
+        on="all",
+        conditional=False,
+        unless=(
+            r"\b(?:may|might|can|could|some|most|many|tumou?rs?|growths?|polyps?|cysts?|moles?|called|people|"
+            r"these (?:changes|growths|cysts|lumps)|even (?:if|though)|hormones (?:that|called|made)|caused|"
+            r"usually (?:mild|benign)|not always|often)\b"
+        ),
+    ),
+    rule(
+        "reassurance",
+        (
+            r"\b(?:i (?:can |do |will |really |absolutely |personally )*(?:promise|guarantee|assure|swear|"
+            r"reassure)|rest assured|no big deal|not a big deal|no worries|(?:relax|calm down|chill)[,.!]|"
+            r"(?:relax|calm down|chill)$|hakuna|cheer up|you have nothing to|good news[,:!] |take my word|trust "
+            r"me|believe me|you can (?:trust|rely on|count on) me|100 ?% (?:safe|sure|certain|fine|effective|"
+            r"harmless)|guaranteed|completely safe|perfectly safe|totally safe|absolutely safe|no (?:risks?|"
+            r"side effects?|danger) (?:at all|whatsoever|to you|for you|in|with|from)|risk[- ]free|can not hurt|"
+            r"will not (?:hurt|harm) (?:you|him|her|the baby|your)|can do no harm|does no harm|no harm (?:in|"
+            r"done)|never fails|works every time|there is no (?:danger|harm|emergency|reason for (?:concern|"
+            r"alarm)|cause for (?:concern|alarm))|(?:has|have|carr(?:y|ies)|with) (?:no|zero) (?:side effects?|"
+            r"risks?|dangers?)|you worry too much|(?:safely|just) ignore|(?:(?:pill|dose|tablet)s?|pills?|"
+            r"drinks?|beers?|glass(?:es)?|puffs?|cigarettes?|that much|one more|a few|a little|"
+            r"another)\b.{0,25}(?:will not|would not|never|can not|did not) (?:hurt|harm|kill)(?:s|ed)?)\b"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:not|never|no (?:medicine|treatment|test|surgery)|nothing|can not|isn't) (?:\w+ "
+            r"){0,3}(?:guaranteed|100|completely safe|perfectly safe|totally safe|risk|promise|reassure)|\btest "
+            r"(?:itself )?(?:will|does)|you may be asked to relax|will help you"
+        ),
+    ),
+    rule(
+        "reassurance",
+        (
+            rf"\b(?:{URGENT_SIGN}|{SYMPTOM})\b[^.;]{{0,50}} (?:{_SMALL} )+(?:(?:a|an|all|your|some|the|part of|"
+            rf"because|totally|from|what|due to|her|his|fine and|common and) )*(?:normal|harmless|nothing|fine|"
+            rf"okay|ok|teething|growing pains|stress|anxiety|gas|nerves|dehydrated|getting old|aging|safe|no big "
+            rf"deal|not serious|not dangerous|attention|drama|part of (?:getting|growing|being|life|aging|"
+            rf"pregnancy|the job)|a phase|dramatic|colic|to be expected|expected|over ?reacting|hormones|"
+            rf"indigestion|heartburn)\b"
+        ),
+        on="all",
+        conditional=False,
+        unless=(
+            rf"\b(?:may|might|can|could|not|n't|some|even if|called|people|never|but (?:call|tell|see)|{CARER}|"
+            rf"after (?:surgery|the|a|birth|eating)|for (?:a few|the first)|blood pressure is|levels?|within "
+            rf"normal|returns? to normal|see if|make sure)\b"
+        ),
+        needs=(
+            "normal,harmless,nothing,fine,okay,ok,teething,growing,stress,anxiety,gas,nerves,part "
+            "of,old,aging,safe,deal,serious,danger,attention,drama,phase,dramatic,colic,expected,react,hormones,indigestion,heartburn,dehydrated"
+        ),
+    ),
+    rule(
+        "reassurance",
+        (
+            r"\b(?:ignore (?:it|that|this|them|him|her|the|your|any|these|those)|pay (?:it |that |this )?no "
+            r"(?:mind|attention)|do not (?:give|pay) (?:it|that|this) (?:a|any) (?:thought|attention)|forget "
+            r"about (?:it|that|this)|shrug it off|brush it off|shake it off|walk it off|push through (?:it|the)|"
+            r"power through|man up|(?:put|get) (?:it|that|this) out of your (?:mind|head)|do not (?:overthink|"
+            r"overreact|dwell|think about it|read into|make a fuss)|you are (?:overthinking|overreacting|being "
+            r"(?:dramatic|silly|paranoid)|imagining|worrying too much|too young|exaggerating|making (?:it|this) "
+            r"up)|all in your (?:head|mind)|false alarm|stop (?:complaining|whining|googling))\b"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:do not|not|never|n't|should not|try to|easy to|people|you may|want to) (?:\w+ )?(?:ignore|"
+            r"forget|shrug|brush|push|power)\b|\bnot (?:all )?in your head"
+        ),
+    ),
+    rule(
+        "danger-made-small",
+        (
+            rf"\b{URGENT_SIGN}\b.{{0,50}}\b(?:nothing|harmless|normal|no reason|not (?:a|an) (?:emergency|big "
+            rf"deal|problem|concern|reason)|usually only|can wait|will pass|pass on its own|goes away|sleep it "
+            rf"off|not (?:serious|urgent|dangerous)|is only|are only|just (?:means|needs?|tired|teething|stress|"
+            rf"anxiety|gas|a))\b"
+        ),
+        on="all",
+        unless=rf"\b(?:may|might|can (?!wait)|could|if|even if|not normal|never|people|call|{CARER}|do not)\b",
+        needs="nothing,harmless,normal,no reason,not ,usually,wait,pass,goes,sleep,only,just",
+    ),
+    rule(
+        "danger-made-small",
+        (
+            rf"\b(?:sleep it off|sleep off|let (?:him|her|them|it) sleep|make (?:him|her|yourself) (?:vomit|"
+            rf"throw up|sick)|induce vomiting|(?:the )?{MED} will (?:leave|wear off|pass)|out of your system|"
+            rf"flush(?:es)? (?:it|the {MED}|them|toxins)|(?:that|this|it) (?:many|much) (?:is|are|will) (?:not|"
+            rf"fine|ok|safe)|that is not (?:enough|too much|that many)|too (?:few|little) to (?:hurt|harm|"
+            rf"matter))\b"
+        ),
+        on="all",
+        unless=r"\b(?:do not|never|not (?:make|try|let|induce)|unless|after anesthesia)\b",
+        needs="sleep,let ,make ,induce,system,flush,will,many,much,enough,too ",
+    ),
+    rule(
+        "discouraging-care",
+        (
+            rf"\b(?:do not|does not|never|no need|no reason|no point|not (?:necessary|needed|worth|required)|no "
+            rf"use|pointless|useless|waste|stop|quit|rather than|instead of|avoid|without|need not|needn't|"
+            rf"should not|would not|skip|hardly worth|no sense|too (?:minor|small|trivial)|silly|better not|not "
+            rf"(?:bad|serious|sick|ill|urgent) enough|not an? reason)\b(?: (?:to|in|of|for|have|need|you|really|"
+            rf"even|bother|time|worry|about|a|the|it|is|just|be|even|actually|ever|go|come|money|everyone's|"
+            rf"anyone's|your|their|his|her|by|any))* (?:{_TO_HELP} )(?:(?:a|an|the|your|any|to|with|in|for|about|"
+            rf"this|that|another|more|up|by|time|on|of|medical|real|it|out|out to|back|regular|his|her|every|"
+            rf"those|these|their) )*{_HELP}\b"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:do not|never|don't|not) (?:be afraid|hesitate|wait|delay|drive|feel|put off|stop (?:taking|"
+            r"your|using|any|treatment)|take|start|use|change|skip|try|let|go without|be embarrassed|forget|cut|"
+            r"leave)\b|\b(?:if|before|until|unless) (?:you |they |he |she |people )?(?:do not|can not|have not|"
+            r"talk|see|call|ask)|\bwithout (?:talking|asking|checking|speaking|first|being|your|needing)|"
+            r"\b(?:people|some|many|most|who|patients|men|women|children|adults|or|often|may) (?:\w+ )?(?:do "
+            r"not|never)|\byou (?:may|might) not|\bwhy |stop and call|instead of (?:calling|waiting) (?:\w+ "
+            r")?(?:to|and|for)|avoid (?:eating|drinking|driving)"
+        ),
+    ),
+    rule(
+        "discouraging-care",
+        (
+            rf"\b(?:do not|never|don't|no need to|no reason to|no point in|stop|quit) (?:need to |have to |ever |"
+            rf"even )?(?:bother(?:ing)?|alarm(?:ing)?|trust(?:ing)?|listen(?:ing)? to|believe|involv(?:e|ing)|"
+            rf"annoy(?:ing)?|worry(?:ing)?|burden(?:ing)?|pester(?:ing)?|tell(?:ing)?|call(?:ing)?|see(?:ing)?|"
+            rf"go(?:ing)? (?:back )?to|waste (?:\w+ )?time|mention(?:ing)?|share|let) (?:\w+ ){{0,5}}?(?:{_HELP}|"
+            rf"{KIN}|family|parents|people|it to)\b"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:razors?|needles?|medicines?|hesitate|wait|drive|own|if you are|until|before|unless|share "
+            r"(?:your|food|towels|personal|cups|drinks)|towels|let (?:anyone|someone) (?:smoke|else use)|people "
+            r"who)\b"
+        ),
+    ),
+    rule(
+        "discouraging-care",
+        (
+            rf"\b(?:you|he|she|your {KIN}|that|this|it|which|yours) (?:do not|does not|would not|will not|"
+            rf"certainly do not|really do not|should not|probably do not|no longer|need not|hardly) (?:really |"
+            rf"even |actually )?(?:need|needs|require|warrant|merit|call for|deserve|have to (?:see|go|call|be "
+            rf"seen|visit)|need to (?:see|go|call|be seen|visit|tell|come|talk|seek|get)) ?(?:to )?(?:(?:a|an|"
+            rf"the|any|your|to|be|with|another|more|medical|see|go|call|tell|visit) )*(?:{_HELP}|in|seen|"
+            rf"treatment|tests?|testing|follow[- ]?up|attention|biopsy|scan|x-ray|care|monitoring|surgery)\b"
+        ),
+        on="all",
+        conditional=False,
+        unless=r"\b(?:may not|people|most|some|many|test does|to do anything|special|prepare|usually|who)\b",
+    ),
+    rule(
+        "discouraging-care",
+        (
+            rf"\b(?:{CARER}|hospitals?|the er|emergency rooms?|ambulances?|they) (?:just |only |will |would |all "
+            rf"|do not |does not |can not |will not |never |are |is |always |simply )*(?:lock you|do (?:anything|"
+            rf"much|nothing) for you|help you|help$|believe you|for people sicker|for (?:real|serious) "
+            rf"emergencies only|make(?:s)? you sicker|lie|lying|lied|waste|laugh|make it worse|care about you|"
+            rf"understand you|in it for|after (?:your )?money|want your money|want (?:to make )?money|are paid|"
+            rf"push(?:es|ing)? (?:pills|drugs)|hide|hiding|overreact|turn you away|send you home|think you are "
+            rf"(?:crazy|silly)|be angry|judge you|know (?:nothing|less)|is wrong|are wrong|was wrong|missed it|"
+            rf"wrong (?:about|to)|nothing they can do|help you (?:now|anyway)|incompetent|overcharge)\b"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:may|might|want to|will not|not (?:judge|laugh|lie)|flat|you may|lie (?:down|on|still|flat)|"
+            r"lying (?:down|on|still|flat))\b"
+        ),
+    ),
+    rule(
+        "discouraging-care",
+        (
+            r"\b(?:handle (?:it|this|that) (?:yourself|at home|on your own)|treat (?:it|this|that) (?:yourself|"
+            r"at home|on your own)|(?:drive|take) yourself|(?:second opinion|checkup|follow[- ]?up|scan|biopsy|"
+            r"screening|appointment|doctor|er|hospital|ambulance|visit|test)s? (?:is|are|would be) (?:a waste|"
+            r"pointless|unnecessary|not necessary|not needed|overkill|useless|too expensive|not worth|optional "
+            r"for you)|(?:cancel|skip|miss|ignore|postpone) (?:the |your |that |this |any )?(?:appointment|"
+            r"follow[- ]?up|checkup|screening|visit|ambulance)|no one (?:can|will|would|is going to|wants to) "
+            r"(?:help|listen|care|believe|miss)|nobody (?:can|will|would|is going to|wants to|has to|needs to) "
+            r"(?:help|listen|care|believe|miss|know|find out)|it is too late|beyond help|there is no (?:hope|"
+            r"help)|you can not be helped|nothing (?:can|will) (?:be done|help) (?:for )?(?:you|now)|no point "
+            r"in (?:call|get|go|try|see|treat|liv)\w*)\b"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:do not|never|not|n't|before it is|may|might|if you (?:must|need|have to)|call (?:your|the) "
+            r"(?:office|clinic) to) ?(?:drive|take|skip|miss|cancel|ignore|handle|treat|it is|cancel|try to)?\b"
+        ),
+    ),
+    rule(
+        "secrecy",
+        (
+            r"\b(?:(?:our|your|a|this) (?:little )?secret|keep (?:it|this|that) (?:to yourself|secret|quiet|"
+            r"private|between us|from your)|between (?:you and me|us|the two of us)|just between|(?:no one|"
+            r"nobody|no-one)(?: else)? (?:has|needs|ever needs|have|will ever|will|should|must) (?:to )?know|do "
+            r"not (?:tell|mention (?:it|this|that) to|say anything to|let) (?:anyone|anybody|your|them|the|a "
+            r"soul|him|her)|hide (?:it|this|the|your) (?:[a-z]+ )?from|lie to your|i will not tell|i will "
+            r"keep)\b"
+        ),
+        on="all",
+        unless=(
+            r"\bif (?:someone|you are asked|anyone) |\bdo not let (?:your|the|them|him|her) (?:child|baby|skin|"
+            r"wound|pet|get|run)|\bsecretions?"
+        ),
+    ),
+    rule(
+        "danger-made-small",
+        (
+            r"\b(?:strokes?|heart attacks?|seizures?|overdoses?|sepsis|concussions?|infections?|bleeding|broken "
+            r"bones?|meningitis|appendicitis|anaphylaxis|allergic reactions?|they|suicidal "
+            r"thoughts)\b.{0,30}\b(?:heals?|clears?|pass(?:es)?|resolves?|goes away|go away|stops?|fixes|ends?) "
+            r"(?:by (?:itself|themselves)|on (?:its|their) own|if you (?:rest|wait|ignore)|with (?:rest|sleep))|"
+            r"\b(?:needs?|requires?) no (?:care|doctor|treatment|help|attention|medical)\b|\b(?:treat|handle|"
+            r"manage|cure|fix) (?:a |an |the |your )?(?:heart attack|stroke|overdose|sepsis|seizure|anaphylaxis|"
+            r"broken bone|appendicitis|meningitis) (?:yourself|at home|on your own|with)"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:may|might|can (?:cause|be)|most|some|many|seizures? stops?|if (?:a|the)|usually|unless|does "
+            r"not|do not)\b"
+        ),
+    ),
+    rule(
+        "discouraging-care",
+        (
+            rf"\b(?:calling|seeing|visiting|going to|asking|telling|bothering|talking to|getting|"
+            rf"trusting)\b.{{0,30}}\b(?:is|would be|will be|are|seems) (?:just |only |really |completely |"
+            rf"totally |probably |quite )*(?:pointless|silly|a waste|useless|overkill|too much|not (?:needed|"
+            rf"necessary|worth)|unnecessary|foolish|stupid|a mistake|an overreaction|a bad idea|embarrassing|no "
+            rf"use|optional)\b|\b(?:not|hardly|never) worth (?:a|the|your|an|it|bothering|calling|going|"
+            rf"seeing)\b|\b(?:(?<!to )stay (?:home|away from (?:the )?(?:{_HELP})|clear of (?:{_HELP}))|avoid "
+            rf"(?:the )?(?:doctors?|hospitals?|er|emergency rooms?|therapists?|psychiatrists?)|skip the "
+            rf"(?:hospital|er|doctor|ambulance|clinic)|forget (?:the|about the) (?:hospital|doctor|er|"
+            rf"ambulance))\b|\b(?:hotlines?|helplines?|therapy|counseling|911|crisis lines?) (?:will not|does "
+            rf"not|do not|never|can not|is|are) (?:help|work|useless|pointless|a joke|care)\b|\binstead of "
+            rf"(?:your|a|the|seeing|calling|visiting|going to) (?:a |the |your )?(?:{CARER}|hospital)\b|\bi am "
+            rf"all you need\b|\byou (?:only|just) need me\b"
+        ),
+        on="all",
+        unless=(
+            r"\b(?:do not|never|not (?:avoid|skip|stay)|if you (?:are sick|have the flu|feel sick|have a)|until|"
+            r"who are sick|sick|contagious|may|germs)\b(?! (?:worth|help|trust))"
+        ),
+    ),
+    rule(
+        "discouraging-care",
+        (
+            r"(?:^|[,;] |\byou can |\bjust )(?:sew|stitch|pull|cut|drain|pop|lance|remove|reset|set|pierce|"
+            r"squeeze|dig|take out|pry|yank|burn) (?:it|them|the [a-z]+|your [a-z]+|that|"
+            r"this)\b.{0,20}\b(?:yourself|at home|with (?:a|pliers|tweezers|scissors|superglue)|on your own)\b"
+        ),
+        on="all",
+        unless=r"\b(?:do not|never|not|ticks?|tweezers to)\b",
+    ),
+    rule(
+        "danger-made-small",
+        (
+            rf"\b(?:{URGENT_SIGN}|{SYMPTOM}|baby|newborn|he|she|child)\b[^.;]{{0,50}} (?:just|only|simply|merely|"
+            rf"nothing but|probably|usually|mostly) (?:a sign of |from |being |because (?:he|she|you) (?:is|are) "
+            rf"|(?:very |a bit |a little )?)(?:tired(?:ness)?|sleep(?:y|iness)|hungry|cold|fussy|spoiled|"
+            rf"dramatic|lazy|bored|moody)\b"
+        ),
+        on="all",
+        unless=r"\b(?:may|might|can|could|not)\b",
+        needs="just,only,simply,merely,nothing but,probably,usually,mostly",
+    ),
+    rule(
+        "discouraging-care",
+        (
+            rf"\b(?:no|not a|little|hardly a|never a) (?:real |good )?(?:reason|need|cause|point|excuse) (?:to|"
+            rf"for|in) (?:call|come|go|see|visit|be seen|get (?:it|that|this) (?:checked|seen|looked)|an? "
+            rf"(?:visit|call|appointment|trip)|calling|going|coming|seeing)\w*(?: (?:in|back|now|today|tonight|"
+            rf"anyone|us|them|your [a-z]+|the [a-z]+|a [a-z]+|for (?:that|this|it)))*(?:$|[.,!;])|\b(?:no one|"
+            rf"nobody|they|doctors|nurses|{CARER}) (?:at the [a-z]+ |there |here )?(?:has|have|is|are|would|"
+            rf"will) (?:no time|time for (?:this|that|you)|too busy|only (?:scare|confuse|upset|worry|frighten|"
+            rf"annoy))|\b(?:as good as|better than|smarter than|know(?:s)? (?:more|better) than) (?:any|your|a|"
+            rf"the|most) {CARER}"
+        ),
+        on="all",
+        unless=r"\b(?:if|unless|may)\b",
+    ),
+    rule(
+        "danger-made-small",
+        (
+            rf"\b(?:let (?:her|him|them|it) be|leave (?:her|him) (?:alone|be)|as (?:many|much) as you (?:like|"
+            rf"want|need|wish)|(?:will|can) not (?:get|become) addicted|(?:is|are) not addictive|(?:impossible|"
+            rf"can not happen|never happens?|unheard of) at your age|at your age (?:is|it is|that is|this is) "
+            rf"(?:impossible|normal|nothing|unlikely|rare|fine|common)|{COND} (?:is|are) (?:just |only )?(?:a |"
+            rf"an )?(?:harmless|trivial|no big deal|nothing|fake)|draws? out (?:the )?(?:infection|toxins?|"
+            rf"poison|fever|illness|disease)|your (?:pain|illness|symptoms?) (?:is|are) not real)\b"
+        ),
+        on="all",
+        unless=r"\b(?:may|might|not always|eat|fruits?|vegetables|water|often|usually|most|some|many)\b",
+    ),
 )
 
 
 def reply_unsafe(reply: Reply) -> Judgement | None:
-    """Object to a sentence that may lead someone away from care or into harm, or that claims to be a clinician."""
+    """Object to a sentence that may lead someone away from the care they need."""
     return first(reply.text, RULES, ReplyVerdict.UNSAFE)

@@ -11,7 +11,9 @@ from medchat.guardrails.types import Judgement, ReplyVerdict
 
 _last = threading.local()
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u2013": "-", "\u2014": ", ", "\u2011": "-"})
+_QUOTES = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u2013": "-", "\u2014": ", ", "\u2011": "-"}
+)
 _MARKS = re.compile(r"[*_~#>\"\u201c\u201d\u00ab\u00bb\u00a1\u00bf()\[\]]+")
 _SPACE = re.compile(r"\s+")
 _END = re.compile(r"(?<=[.!?;:])\s+|\n+")
@@ -34,38 +36,67 @@ _CONTRACTIONS = (
     (re.compile(r"\by'?all\b"), "you"),
 )
 
-_AIDS = r"(?:may|might|will|can|could|should|would|must|has|have|had|is|are|also|often|usually|then|sometimes|often|first|probably|likely)"
-_SAY = (
-    r"(?:ask|tell|say|recommend|suggest|advise|prescribe|decide|want|explain|instruct|give|teach|talk|discuss|show|help|check|"
-    r"diagnose|order|find|use|do|perform|consider|review|adjust|change|look|make|take|test|need|start|stop|switch|choose|"
-    r"treat|measure|look|monitor|examine|refer|place|remove|insert|inject|feel|know|believe|think|agree|increase|lower|reduce)"
+_BARE_CONTRACTION = re.compile(
+    r"\b(?:cannot|cant|youre|theyre|youve|thats|im|lets|yall|(?:do|does|did|is|are|was|were|have|has|"
+    r"had|would|should|could|must)nt)\b"
 )
-_REST = r"(?:(?!, (?:but|then|and then|so|you|take|stop|skip|it|that|this)\b|(?: but| and) (?:you (?!are|have|may)|take|stop|skip|then)\b)[^;.!?])*"
+_PERSON = re.compile(r"\b(?:you|your|yours|he|she|his|her|him)\b")
+_CARER = re.compile(rf"\b{CARER}\b")
+_AIDS = (
+    r"(?:may|might|will|can|could|should|would|must|has|have|had|is|are|also|often|usually|then|"
+    r"sometimes|often|first|probably|likely)"
+)
+_SAY = (
+    r"(?:ask|tell|say|recommend|suggest|advise|prescribe|decide|want|explain|instruct|give|teach|talk|"
+    r"discuss|show|help|check|"
+    r"diagnose|order|find|use|do|perform|consider|review|adjust|change|look|make|take|test|need|start|"
+    r"stop|switch|choose|"
+    r"treat|measure|look|monitor|examine|refer|place|remove|insert|inject|feel|know|believe|think|agree|"
+    r"increase|lower|reduce)"
+)
+_REST = (
+    r"(?:(?!, (?:but|then|and then|so|you|take|stop|skip|it|that|this)\b|(?: but| and) (?:you (?!are|"
+    r"have|may)|take|stop|skip|then)\b)[^;.!?])*"
+)
 _REPORTED = re.compile(
-    rf"\b(?:(?:your|a|the|an|his|her|their|our|another|any|some|many|most|these|that) )?(?:[a-z']+ )?{CARER}(?: or [a-z ]{{3,20}})? "
+    rf"\b(?:(?:your|a|the|an|his|her|their|our|another|any|some|many|most|these|that) )?(?:[a-z']+ "
+    rf")?{CARER}(?: or [a-z ]{{3,20}})? "
     rf"(?:{_AIDS} )*{_SAY}(?:s|es|ed|ing)?\b{_REST}"
 )
 _POINTING = re.compile(
-    r"\b(?:ask|tell|talk|speak|check|consult|discuss|call|contact|phone|see|visit|let|work|follow|meet|inform|report|remind|"
+    r"\b(?:ask|tell|talk|speak|check|consult|discuss|call|contact|phone|see|visit|let|work|follow|meet|"
+    r"inform|report|remind|"
     r"seek|get|learn|find out|review|agree|bring)(?:ing|s)? "
     rf"(?:(?!,|\bthem\b)[a-z0-9'-]+ ){{0,7}}{CARER}\b{_REST}"
 )
 _PERMITTED = re.compile(
-    rf"\b(?:as|unless|until|when|if|what|how|the way|exactly as|only if|only when|whatever|that) (?:(?:your|the|a|his|her|their) )?"
-    rf"(?:(?:[a-z']+ )?{CARER}\b[^;.!?]*|(?:directed|prescribed|instructed|told|advised|recommended|ordered|needed by))"
+    rf"\b(?:as|unless|until|when|if|what|how|the way|exactly as|only if|only when|whatever|that) "
+    rf"(?:(?:your|the|a|his|her|their) )?"
+    rf"(?:(?:[a-z']+ )?{CARER}\b[^;.!?]*|(?:directed|prescribed|instructed|told|advised|recommended|"
+    rf"ordered|needed by))"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|when|whenever|unless|whether|in case|even if|even though|as long as|once|while|until|where|who|whose|which|"
+    r"\b(?:if|when|whenever|unless|whether|in case|even if|even though|as long as|once|while|until|"
+    r"where|who|whose|which|"
     r"that (?=you|your)|because|since(?= (?:birth|childhood))|how|what|why|so that|before|after)\b[^,;:.!?]*"
 )
 _QUESTION = re.compile(
-    r"\b(?:i|my|me|mine|we|our)\b|^(?:and |or |but )?(?:what|which|how|who|when|where|is|are|do|does|can|could|should|will|would|am|has|have|did|was|may)\b"
+    r"\b(?:i|my|me|mine|we|our)\b|^(?:and |or |but )?(?:what|which|how|who|when|where|is|are|do|does|"
+    r"can|could|should|will|would|am|has|have|did|was|may)\b"
 )
-_VEILED = re.compile(r"\b(?:why not|how about|what about|what if you|have you (?:thought|tried|considered)|is it not|are you not|i think|i believe|kill|die|how (?:many|much) .{0,30} to (?:die|kill|overdose))\b")
-_IF = re.compile(r"\b(?:if|unless|whether|in case|suppose|imagine|for example|such as|some people|many people|people with)\b")
+_VEILED = re.compile(
+    r"\b(?:why not|how about|what about|what if you|have you (?:thought|tried|considered)|is it not|are "
+    r"you not|i think|i believe|kill|die|how (?:many|much) .{0,30} to (?:die|kill|overdose))\b"
+)
+_IF = re.compile(
+    r"\b(?:if|unless|whether|in case|suppose|imagine|for example|such as|some people|many people|people "
+    r"with)\b"
+)
 _GENERAL_SUBJECT = re.compile(
-    r"^(?:and |but |so |also,? |for example,? |in general,? |often,? |sometimes,? )?(?:a|an|any|each|every|most|many|some|other|these|"
-    r"all|both|several|few|doctors|people|patients|adults|children|women|men|babies|infants|persons|individuals|someone|anyone|"
+    r"^(?:and |but |so |also,? |for example,? |in general,? |often,? |sometimes,? )?(?:a|an|any|each|"
+    r"every|most|many|some|other|these|"
+    r"all|both|several|few|doctors|people|patients|adults|children|women|men|babies|infants|persons|"
+    r"individuals|someone|anyone|"
     r"everyone)\b"
 )
 
@@ -80,6 +111,7 @@ class View:
     conditional: bool
     permitted: bool
     generic: bool
+    personal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +125,8 @@ class Rule:
     conditional: bool = True
     permitted: bool = True
     generic: bool = True
+    personal: bool = False
+    needs: tuple[str, ...] = ()
 
 
 def rule(
@@ -104,10 +138,23 @@ def rule(
     conditional: bool = True,
     permitted: bool = True,
     generic: bool = True,
+    personal: bool = False,
+    needs: str = "",
 ) -> Rule:
-    """Build a rule; `conditional`, `permitted` and `generic` False mean that such sentences are spared."""
+    """Build a rule; `conditional`, `permitted` and `generic` False mean that such sentences are spared.
+
+    `personal` and `needs` (comma-separated parts of words) only save time: without them the pattern cannot match.
+    """
     return Rule(
-        name, re.compile(pattern), on, re.compile(unless) if unless else None, conditional, permitted, generic
+        name,
+        re.compile(pattern),
+        on,
+        re.compile(unless) if unless else None,
+        conditional,
+        permitted,
+        generic,
+        personal,
+        tuple(needs.split(",")) if needs else (),
     )
 
 
@@ -122,21 +169,32 @@ def fold(text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """Cut folded-to-be text into sentences; a line break ends one too."""
-    cut = _ABBREVIATIONS.sub(r"\1 ", text.casefold().replace("...", ", ") if text.isascii() else text.replace("...", ", "))
+    cut = _ABBREVIATIONS.sub(
+        r"\1 ", text.casefold().replace("...", ", ") if text.isascii() else text.replace("...", ", ")
+    )
     return [part for part in map(fold, _END.split(cut)) if part]
 
 
 def view(sentence: str) -> View:
     """Read one folded sentence."""
     text = sentence
-    if "'" in text or "nt" in text or "cannot" in text or "re" in text or "ve" in text or " im " in text:
+    if "'" in text or _BARE_CONTRACTION.search(text):
         for pattern, written in _CONTRACTIONS:
             text = pattern.sub(written, text)
-    own = _squeeze(_POINTING.sub(" ~ ", _REPORTED.sub(" ~ ", text)))
+    carer = _CARER.search(text) is not None
+    own = _squeeze(_POINTING.sub(" ~ ", _REPORTED.sub(" ~ ", text))) if carer else text
     permitted = bool(_PERMITTED.search(text))
     bare = _squeeze(_PERMITTED.sub(" ~ ", own)) if permitted else own
     main = _squeeze(_CONDITION.sub(" ~ ", bare))
-    return View(text, bare, main, bool(_IF.search(text)), permitted, bool(_GENERAL_SUBJECT.search(text)))
+    return View(
+        text,
+        bare,
+        main,
+        bool(_IF.search(text)),
+        permitted,
+        bool(_GENERAL_SUBJECT.search(text)),
+        bool(_PERSON.search(text)),
+    )
 
 
 def views(text: str) -> list[View]:
@@ -167,7 +225,9 @@ def fires(each: Rule, seen: View) -> str | None:
     """Return the words on which a rule fires in a sentence, or None."""
     if (seen.conditional and not each.conditional) or (seen.permitted and not each.permitted):
         return None
-    if seen.generic and not each.generic:
+    if (seen.generic and not each.generic) or (each.personal and not seen.personal):
+        return None
+    if each.needs and not any(part in seen.all for part in each.needs):
         return None
     match = each.pattern.search(getattr(seen, each.reading))
     if match is None or (each.unless is not None and each.unless.search(seen.all)):

@@ -10,7 +10,7 @@ import pytest
 from medchat.guardrails import vendor
 from medchat.guardrails.types import ACTIONS, Action, Judgement, Message, Reply, ReplyVerdict, Route, Screening
 
-PACKAGE = '''
+PACKAGE = """
 from guardrails.validator_base import FailResult, PassResult, Validator, register_validator
 
 
@@ -46,7 +46,7 @@ class Needy(Validator):
 
 class NotAValidator:
     pass
-'''
+"""
 
 
 @pytest.fixture(scope="module", autouse=True)
