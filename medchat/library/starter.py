@@ -55,20 +55,29 @@ class Loaded:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def load(*, clinic: Clinic, language: str = "en", publish_by: User | None = None, folder: Path | None = None) -> Loaded:
+def load(
+    *,
+    clinic: Clinic,
+    language: str = "en",
+    publish_by: User | None = None,
+    folder: Path | None = None,
+    retry: bool = False,
+) -> Loaded:
     """Load every topic file of a language that this clinic does not have in this very text. Raises Malformed.
 
     Drafts are nobody's, so anybody may review them; `publish_by` (demo clinics only) publishes what passes the checks.
+    What the checks refused stays a draft; `retry` checks it again, which a start of the demo does not wait for.
     """
     if publish_by is not None and not clinic.demo:
         raise LibraryError("Only a demo clinic has its starter library published; a real one reviews the drafts.")
     paths = sorted(((folder or FOLDER) / language).glob("*.md"))
     known = dict(Topic.objects.filter(clinic=clinic).values_list("slug", "starter_digest"))
+    again = _refused(clinic, language) if retry and publish_by is not None else set()
     done = Loaded()
     new: list[TopicFile] = []
     for path in paths:
         raw = path.read_bytes()
-        if known.get(path.stem) == _digest(raw):
+        if known.get(path.stem) == _digest(raw) and path.stem not in again:
             done.unchanged.append(path.stem)
         else:
             new.append(parse(path, raw))
@@ -76,6 +85,12 @@ def load(*, clinic: Clinic, language: str = "en", publish_by: User | None = None
         for topic in new:
             _load_one(topic, clinic, language, publish_by, done)
     return done
+
+
+def _refused(clinic: Clinic, language: str) -> set[str]:
+    """Return the topics whose starter draft nobody has touched."""
+    drafts = Revision.objects.of_clinic(clinic.pk, language).filter(status=Status.DRAFT, origin="starter", editors="")
+    return set(drafts.values_list("explanation__topic__slug", flat=True))
 
 
 def parse(path: Path, raw: bytes | None = None) -> TopicFile:
@@ -196,9 +211,10 @@ def _load_one(topic: TopicFile, clinic: Clinic, language: str, publish_by: User 
         sources=topic.sources,
         glossary=topic.glossary,
     )
-    settled = publish_by is None or _publish(draft, publish_by, topic.slug, done)
+    if publish_by is not None:
+        _publish(draft, publish_by, topic.slug, done)
     Topic.objects.filter(pk=explanation.topic_id).update(
-        starter_digest=topic.digest if settled else "",  # what the checks refused is tried again at the next load
+        starter_digest=topic.digest,
         lay_name=topic.lay_name,
         medical_name=topic.medical_name,
         synonyms=list(topic.synonyms),
@@ -223,13 +239,12 @@ def _explanation(topic: TopicFile, clinic: Clinic, language: str, done: Loaded) 
     )
 
 
-def _publish(draft: Revision, by: User, slug: str, done: Loaded) -> bool:
+def _publish(draft: Revision, by: User, slug: str, done: Loaded) -> None:
     report = publishing.report_on(draft)
     if not report.passed:
         first = report.problems[0]
         done.refused[slug] = f"{first.section} ({first.level}), {first.rule}: {first.sentence}"
-        return False
+        return
     submitted = actions.submit(revision=draft, by=None)
     actions.publish(revision=submitted, by=by, report=report)
     done.published.append(slug)
-    return True

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from medchat.accounts.models import Clinic
 from medchat.library import publishing, starter
 from medchat.library.models import Revision, Status, Topic
 from medchat.library.starter import Malformed
@@ -120,12 +122,32 @@ def test_a_draft_somebody_works_on_is_left_alone(folder: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_what_the_checks_refuse_stays_a_draft_and_is_tried_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_checks_refuse_stays_a_draft_and_can_be_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clinic = people.clinic(demo=True)
     reviewer = people.person("reviewer", clinic)
     problem = Problem("why", "easy", "Rest is good.", "advice", "a-rule")
     monkeypatch.setattr(publishing, "_checks", [lambda one: CheckReport(one.pk, one.edits, 1, (problem,))])
     assert "rest" in starter.load(clinic=clinic, folder=folder, publish_by=reviewer).refused
     monkeypatch.setattr(publishing, "_checks", [lambda one: CheckReport(one.pk, one.edits, 1)])
-    assert starter.load(clinic=clinic, folder=folder, publish_by=reviewer).published == ["rest"]
+    assert starter.load(clinic=clinic, folder=folder, publish_by=reviewer).unchanged == ["rest"]
+    assert starter.load(clinic=clinic, folder=folder, publish_by=reviewer, retry=True).published == ["rest"]
     assert Topic.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("passes")
+def test_the_command_loads_and_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
+    clinic = people.clinic()
+    call_command("load_starter", "--clinic", clinic.slug)
+    assert "unchanged, 0 published" in capsys.readouterr().out
+    assert Revision.objects.filter(status=Status.DRAFT).count() == Topic.objects.count() >= 30
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", [["--clinic", "nowhere"], ["--clinic", "here", "--publish-by", "nobody@x.example"]])
+def test_the_command_says_what_is_wrong(words: list[str]) -> None:
+    Clinic.objects.create(name="Here", slug="here")
+    with pytest.raises(CommandError, match="There is no"):
+        call_command("load_starter", *words)

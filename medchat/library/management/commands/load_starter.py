@@ -25,9 +25,8 @@ class Command(BaseCommand):
         if clinic is None:
             raise CommandError(f"There is no clinic with the slug {options['clinic']!r}.")
         try:
-            done = starter.load(
-                clinic=clinic, language=options["language"], publish_by=_reviewer(options["publish_by"])
-            )
+            reviewer = _reviewer(options["publish_by"])
+            done = starter.load(clinic=clinic, language=options["language"], publish_by=reviewer, retry=True)
         except LibraryError as error:
             raise CommandError(str(error)) from error
         for slug, why in done.refused.items():
