@@ -227,9 +227,9 @@ def _assistant_answers(case: Case) -> None:
     Conversation.objects.filter(pk=case.conversation_id).update(answered_by=AnsweredBy.ASSISTANT)
 
 
-def _notice(case: Case, text: str, *, kind: str = "", **names: str) -> Event:
+def _notice(case: Case, text: str, *, kind: str = "", name: str = "") -> Event:
     conversation = case.conversation
-    body = fixed(text, language=conversation.language, country=conversation.country, **names).body()
+    body = fixed(text, language=conversation.language, country=conversation.country, name=name).body()
     return append(case.conversation_id, "notice", {**body, "kind": kind or text})
 
 

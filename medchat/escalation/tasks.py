@@ -15,7 +15,7 @@ from medchat.escalation.states import URGENT, CaseStatus
 log = logging.getLogger(__name__)
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
+@shared_task(ignore_result=True)
 def sweep() -> None:
     """End claims that ran out, then mail staff about cases that are due. Safe when run twice at once."""
     lapse_all(timezone.now())

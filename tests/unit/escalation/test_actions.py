@@ -130,7 +130,7 @@ def test_every_change_leaves_its_audit_row_without_text(case, sam):
     actions.answer(case=case, by=sam, text="a secret", client_id=uuid.uuid4())
     actions.write_note(case=case, by=sam, text="a secret")
     actions.resolve(case=case, by=sam)
-    rows = AuditEvent.objects.order_by("pk")
+    rows = AuditEvent.objects.order_by("at")
     done = [row.action for row in rows]
     assert done == ["case.opened", "case.claimed", "case.answered", "case.noted", "case.resolved"]
     assert not any("secret" in str(row.facts) or "knee" in str(row.facts) for row in rows)
