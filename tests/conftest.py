@@ -32,6 +32,8 @@ def kit_with(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     from medchat.engines.registry import EngineConfig, build
     from medchat.guardrails import gate, runner
 
+    runner.warm()
+
     def use(engine: object = None, **changes: object) -> Kit:
         library = build(EngineConfig(name="library"))
         guards = {"rules": runner.screen, "screen": runner.screen, "ready": kits.until_warm, "judge": gate.judge}

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from medchat.accounts.models import User
+from medchat.accounts.models import Consent, User
 from medchat.audit.actions import record as audit
 from medchat.chat import frames
 from medchat.chat.frames import BadFrame, Frame
@@ -57,6 +57,8 @@ def seat_of(user: Any, conversation_id: uuid.UUID) -> Seat | None:
     if row is None:
         return None
     role = "patient" if row.patient_id == user.pk else "staff"
+    if role == "patient" and not Consent.objects.filter(user=user, clinic=row.clinic_id).exists():
+        return None  # the page says first what this is; nobody writes before they agreed
     if role == "staff":
         audit("conversation.read", by=user, role="staff", clinic=row.clinic_id, subject=row)
     return Seat(row.pk, role, row.last_seq, row.answered_by, row.grade, row.language, row.country)

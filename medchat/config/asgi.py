@@ -18,11 +18,11 @@ http = get_asgi_application()
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import OriginValidator
 from django.conf import settings
 
+from medchat.config.origins import Origins
 from medchat.config.routing import websocket_urlpatterns
 from medchat.ops.lifespan import Lifespan
 
-websocket = OriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.ALLOWED_ORIGINS)
+websocket = Origins(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.ALLOWED_ORIGINS)
 application = ProtocolTypeRouter({"http": http, "websocket": websocket, "lifespan": Lifespan()})

@@ -53,10 +53,12 @@ class World:
 
     def address(self, path: str, found: URLPattern) -> str:
         """Fill the address with objects of clinic one."""
+        at = {"conversations": self.conversation.pk, "cases": self.case.pk}.get(path.split("/")[0])
         values = {
+            "topic_id": self.topic.pk, "revision_id": self.revision.pk, "gap_id": self.gap.pk,
             "conversation": self.conversation.pk, "case": self.case.pk, "topic": self.topic.pk, "slug": self.topic.slug,
             "revision": self.revision.pk, "explanation": self.explanation.pk, "gap": self.gap.pk, "language": "en",
-            "number": 1, "pk": self.conversation.pk, "turn": uuid.uuid4(), "level": "easy",
+            "number": 1, "pk": at, "turn": uuid.uuid4(), "level": "easy",
         }  # fmt: skip
         for name in found.pattern.converters:
             assert name in values, f"tell the sweep what {name!r} is in {path}"
@@ -184,3 +186,11 @@ async def test_a_socket_from_another_origin_is_refused(origin):
     headers = [] if origin is None else [(b"origin", origin)]
     socket = Socket(websocket, "/ws/queue/", headers=headers)
     assert not await socket.connect()
+
+
+async def test_no_socket_opens_before_the_patient_agreed(world):
+    from medchat.conversations.store import read
+
+    unasked = await read(lambda: people.patient(world.one, consents=False))
+    mine = await read(lambda: people.conversation(unasked))
+    assert await refused(f"/ws/conversations/{mine.pk}/", unasked)
