@@ -1,14 +1,16 @@
 """What surrounds a match: whose it is, when it was, whether it is denied, asked about in general, or made up.
 
 Policy letters a rule may carry: n denied, g a general question, p past, f family history, h hypothetical or fiction,
-i an idiom. A mark of the present ("right now", "again", "still") overrides p and h.
+i an idiom; w makes a rule weak: it proposes and does not alarm. A mark of the present ("right now", "again", "still") overrides p and h.
 """
 
-import re
+from collections.abc import Iterable
 
-from medchat.guardrails.rules import Hit, compile_pattern
+from medchat.guardrails.rules import Hit, Rules, compile_pattern
 
 EVERY = "ngpfhi"
+SHORT = 30
+"""Words up to which a message is read as one thought."""
 
 _NEGATION = compile_pattern(
     r"(?:no|not|without|never|dont|doesnt|didnt|isnt|wasnt|arent|havent|hasnt|denies|denied|deny|neither|nor|negative for|"
@@ -25,12 +27,16 @@ _BREAK = compile_pattern(r"(?:but|however|except|although|though|yet|because|sin
 _QUESTION = compile_pattern(
     r"(?:what(?:s| is| are| does| do| causes?| happens?| kinds?| types?| should people)|how (?:do|does|is|are|can|common|"
     r"serious|long|often|to|would|could)|why (?:do|does|is|are|would|can)|which|when (?:should|does|do|is) (?:people|"
-    r"someone|a|you|one|it)|where|who (?:gets|is at)|can|could|does|do|is|are|explain|describe|define|tell me (?:more )?"
+    r"someone|a|you|one|it)|where|who (?:gets|is at)|explain|describe|define|tell me (?:more )?"
     r"about|tell me what|teach me|information (?:on|about|regarding)|learn (?:more )?about|know (?:more )?about|read about|"
     r"curious|wondering|difference between|signs? (?:of|for)|symptoms? of|warning signs?|risks?(?: factors?)? (?:of|for)|"
     r"causes? of|prevent\w*|treatments? (?:of|for)|definition of|meaning of|mean by|cual\w*|que (?:es|son|significa|causa)|"
     r"como (?:se|saber|prevenir)|por que|explic\w+|sintomas de|senales de|signos de|informacion|quisiera saber|"
     r"educat\w+|brochure|pamphlet|handout|afraid of|worried about|fear of|scared of|avoid\w*|reduce)"
+)
+_OPENING = compile_pattern(
+    r"(?<=^ )(?:(?:hi|hello|hey|so|and|but|well|ok|okay|also|please|just) (?:, )?)?(?:can|could|does|do|did|is|are|will|would|"
+    r"what|why|how|which|when|puede%|es|son|hay)"
 )
 _PERSONAL = compile_pattern(
     r"(?:i am|i have|i feel|i felt|i got|i get|i cant|i just|i took|i had|i woke|i think|i might|i been|i keep|i started|"
@@ -97,7 +103,7 @@ def allowed(text: str, hit: Hit) -> bool:
         return False
     if "n" in letters and denied(before):
         return False
-    if "g" in letters and _asked(around, text[start : hit.end], text, end):
+    if "g" in letters and _asked(around, text[start : hit.end]):
         return False
     if "h" in letters and _made_up(text, before, around):
         return False
@@ -107,24 +113,45 @@ def allowed(text: str, hit: Hit) -> bool:
     return not ("f" in letters and not present and _FAMILY.search(around))
 
 
+def strongest(sets: Iterable[Rules], text: str) -> Hit | None:
+    """Return the first match of a rule that alarms by itself, else the first of one that only proposes."""
+    weak: Hit | None = None
+    for rules in sets:
+        for hit in rules.hits(text, allowed):
+            if not hit.rule.weak:
+                return hit
+            weak = weak or hit
+    return weak
+
+
+def in_general(text: str) -> bool:
+    """Tell whether a short message is a general question, a story or an idiom: nobody has it now."""
+    if len(text.split()) > SHORT or _FIRM.search(text):
+        return False
+    return _IDIOM.search(text) is not None or _FICTION.search(text) is not None or _asked(text, text)
+
+
+def long_past(text: str) -> bool:
+    """Tell whether a short message is of the past or of the family's past only."""
+    if len(text.split()) > SHORT or _NOW.search(text):
+        return False
+    return _PAST.search(text) is not None or _FAMILY.search(text) is not None
+
+
 def denied(before: str) -> bool:
     """Tell whether the words just before a match deny it ("no fever, cough or chest pain")."""
-    last = None
-    for last in _BREAK.finditer(before):
-        pass
-    clause = " " + before[last.end() if last else 0 :].strip() + " "
-    words = clause.split()
+    breaks = [match.end() for match in _BREAK.finditer(before)]
+    words = before[breaks[-1] if breaks else 0 :].split()
     near = " " + " ".join(words[-7:]) + " "
     match = _NEGATION.search(near)
     return match is not None and _NOT_NEGATION.search(near) is None
 
 
-def _asked(around: str, upto: str, text: str, end: int) -> bool:
+def _asked(around: str, upto: str) -> bool:
     """Tell whether the sentence asks about the thing in general, with nobody in it who has it now."""
     if _PERSONAL.search(_without_suppose(around)):
         return False
-    question = _QUESTION.search(upto) is not None or text[end : end + 3].strip().startswith("?")
-    return question
+    return _OPENING.search(f" {around.strip()} ") is not None or _QUESTION.search(upto) is not None
 
 
 def _without_suppose(around: str) -> str:
@@ -135,7 +162,9 @@ def _without_suppose(around: str) -> str:
     return around[: match.start()]
 
 
-_FIRM = compile_pattern(r"(?:right now|just now|now|currently|this morning|tonight|minutes ago|hours ago|suddenly|ahora)")
+_FIRM = compile_pattern(
+    r"(?:right now|just now|now|currently|this morning|tonight|minutes ago|hours ago|suddenly|ahora)"
+)
 
 
 def _made_up(text: str, before: str, around: str) -> bool:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from medchat.guardrails.types import Route
@@ -19,6 +20,8 @@ LANE = 24
 """Bits each weight has in the packed sum: a byte times at most 2**16 features."""
 BIAS = 128
 MAX_WORDS = 400
+KNOWN = 3
+"""Known features below which the model has no opinion."""
 _MASK = (1 << LANE) - 1
 
 
@@ -32,23 +35,24 @@ class Model:
 
 
 def features(text: str) -> list[str]:
-    """Return the features of a plain text: words, beginnings, pairs, triples, its first words, its size."""
+    """Return the features of a plain text: words, beginnings, pairs, its first words, its size."""
     words = text.split()
     if len(words) > MAX_WORDS:
         words = words[: MAX_WORDS // 2] + words[-MAX_WORDS // 2 :]
     found = set(words)
     found.update("p:" + word[:5] for word in words if len(word) > 5)
-    found.update(map(" ".join, zip(words, words[1:], strict=False)))
-    found.update(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+    found.update(map(" ".join, pairwise(words)))
     found.update("^" + " ".join(words[:size]) for size in (1, 2, 3) if words)
     found.add(f"#{min(len(words) // 4, 12)}")
     return list(found)
 
 
 def scores(text: str) -> dict[Route, float]:
-    """Return a probability per route for a plain text."""
+    """Return a probability per route for a plain text; nothing when it holds next to no known word."""
     model = load()
     hits = [weight for feature in features(text) if (weight := model.weights.get(feature)) is not None]
+    if len(hits) < KNOWN:
+        return {}
     total, scale = sum(hits), model.step / math.sqrt(max(1, len(hits)))
     logits = [
         base + scale * ((total >> (LANE * lane) & _MASK) - BIAS * len(hits))

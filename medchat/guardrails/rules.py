@@ -1,8 +1,8 @@
-"""A small rule language over plain text, and its index: a rule is tried only when one of its anchor words is there.
+"""A small rule language over plain text, and its index: a rule is tried only when a word it needs is there.
 
-One rule a line: `name | anchors | pattern` or `name | anchors | pattern | policy`. Anchors are whole words or beginnings
-(`bleed*`). In a pattern `~` is a gap of up to four words inside a sentence, `~~` up to nine, `%` any word ending, a space
-one space, and `<pain>` one of the word families below. The policy letters say which context excuses a match.
+One rule a line: `name | pattern` or `name | pattern | policy`. In a pattern `~` is a gap of up to four words inside a
+sentence, `~~` up to nine, `%` any word ending, a space one space, and `<pain>` one of the word families below. The policy
+letters say which context excuses a match.
 """
 
 import re
@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from medchat.guardrails.anchors import anchors
 
 _FOLDER = Path(__file__).parent / "data" / "rules"
 _FAMILIES: dict[str, str] = {
@@ -41,9 +43,14 @@ class Rule:
     """One line of a rule text; `excuses` names the contexts that silence it."""
 
     name: str
-    anchors: tuple[str, ...]
+    anchors: frozenset[str] | None
     pattern: re.Pattern[str]
     excuses: str
+
+    @property
+    def weak(self) -> bool:
+        """A weak rule only proposes: a sure lexical model may still read the message as education."""
+        return "w" in self.excuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +77,15 @@ class Rules:
         return tuple(_parse(line, self._excuses) for line in lines if line and not line.startswith("#"))
 
     @cached_property
-    def _index(self) -> tuple[dict[str, list[int]], dict[str, list[int]], tuple[int, ...]]:
+    def _index(self) -> tuple[dict[str, list[int]], dict[str, list[int]], tuple[int, ...], frozenset[int]]:
         whole: dict[str, list[int]] = {}
         begins: dict[str, list[int]] = {}
         for number, rule in enumerate(self.all):
-            for anchor in rule.anchors:
+            for anchor in rule.anchors or ():
                 table = begins if anchor.endswith("*") else whole
                 table.setdefault(anchor.rstrip("*"), []).append(number)
-        return whole, begins, tuple(sorted({len(a) for a in begins}))
+        always = frozenset(number for number, rule in enumerate(self.all) if rule.anchors is None)
+        return whole, begins, tuple(sorted({len(a) for a in begins})), always
 
     def warm(self) -> None:
         """Compile every pattern now."""
@@ -98,8 +106,8 @@ class Rules:
         return next(iter(self.hits(text, allowed)), None)
 
     def _candidates(self, text: str) -> set[int]:
-        whole, begins, sizes = self._index
-        found: set[int] = set()
+        whole, begins, sizes, always = self._index
+        found = set(always)
         for word in set(text.split()):
             if word in whole:
                 found.update(whole[word])
@@ -112,14 +120,16 @@ class Rules:
 
 
 def _parse(line: str, excuses: str) -> Rule:
-    name, anchors, pattern, *own = (part.strip() for part in re.split(r" \| ", line))
-    return Rule(name, tuple(anchors.split()), compile_pattern(pattern), own[0] if own else excuses)
+    name, source, *own = (part.strip() for part in line.split(" | "))
+    pattern = compile_pattern(source)
+    return Rule(name, anchors(pattern.pattern), pattern, own[0] if own else excuses)
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile one pattern of the rule language; raise `re.error` or `KeyError` when it is not well formed."""
     for _ in range(2):
         pattern = re.sub(r"<(\w+)>", lambda m: _FAMILIES[m[1]], pattern)
+    pattern = pattern.replace("| [.?]| $)", "|(?= [.?])|(?= $))")
     pattern = pattern.replace(")*", "){0,5}").replace(")+", "){1,6}")  # a bound on repeats bounds backtracking
     pattern = pattern.replace("%", r"\w*").replace("~~", _LONG_GAP).replace("~", _GAP)
     return re.compile(rf"(?<= )(?:{pattern})(?= )")

@@ -44,10 +44,10 @@ FAILED = "check-failed"
 UNCLEAR = "unclear"
 
 
-def screen(
-    message: Message, *, checks: Sequence[tuple[str, Check]] | None = None, budget_s: float = 2.0
-) -> Screening:
+def screen(message: Message, *, checks: Sequence[tuple[str, Check]] | None = None, budget_s: float = 2.0) -> Screening:
     """Decide what a patient's message is; `budget_s` seconds are shared so that a stuck check cannot starve the rest."""
+    if checks is None:
+        _warm_once()
     start = time.perf_counter()
     chosen = CHECKS if checks is None else tuple(checks)
     findings, failed = _run(message, chosen, budget_s)
@@ -61,7 +61,20 @@ def warm() -> None:
     for module in (crisis, emergency, attack, language, human, diagnosis, advice, lexical, topic, conversation):
         module.warm()
     signs.SIGNS.warm()
-    screen(Message("what is asthma"))
+
+
+_warm_lock = threading.Lock()
+_warmed = threading.Event()
+
+
+def _warm_once() -> None:
+    """Make the first message wait for what is lazy, so that loading is never taken for lateness."""
+    if _warmed.is_set():
+        return
+    with _warm_lock:
+        if not _warmed.is_set():
+            warm()
+            _warmed.set()
 
 
 def _decide(findings: list[Finding], failed: list[str]) -> tuple[Route, Action, str, tuple[str, ...]]:
@@ -77,7 +90,13 @@ def _decide(findings: list[Finding], failed: list[str]) -> tuple[Route, Action, 
 
 
 def _propose(model: Finding | None, forms: list[Finding]) -> tuple[Route, Action, str, tuple[str, ...]]:
-    """Choose among proposals: education needs the model or a clear question form, offtopic words beat a bare form."""
+    """Choose among proposals: a weak rule stands unless the model is sure of education; then a follow-up, then words."""
+    weak = [f for f in forms if ACTIONS[f.route] is not Action.ANSWER and f.route is not Route.OFFTOPIC]
+    sure = model is not None and model.rule == lexical.SURELY
+    if weak and not sure:
+        top = max(weak, key=lambda finding: PRIORITY.index(finding.route))
+        return top.route, ACTIONS[top.route], top.rule, top.words
+    forms = [f for f in forms if f not in weak]
     follow = next((f for f in forms if f.rule == "education.follow-up"), None)
     away = next((f for f in forms if f.route is Route.OFFTOPIC), None)
     chosen = follow or away or model or (forms[0] if forms else None)
@@ -149,15 +168,14 @@ def _start(job: _Job) -> None:
     worker.jobs.put(job)
 
 
-def _run(
-    message: Message, checks: Sequence[tuple[str, Check]], budget_s: float
-) -> tuple[list[Finding], list[str]]:
-    """Run all checks; one that makes no progress for its share of the budget is late, and the rest go on without it."""
+def _run(message: Message, checks: Sequence[tuple[str, Check]], budget_s: float) -> tuple[list[Finding], list[str]]:
+    """Run all checks; one stuck for a quarter of what is left of the budget is late; the rest go on without it."""
     findings: list[Finding] = []
     failed: list[str] = []
     rest = tuple(checks)
-    share = budget_s / max(1, len(rest))
+    end = time.monotonic() + budget_s
     while rest:
+        share = max((end - time.monotonic()) / 4, budget_s / 40)
         job = _Job(message, rest)
         _start(job)
         _wait(job, share)
@@ -177,5 +195,3 @@ def _wait(job: _Job, share: float) -> None:
     done = 0
     while not job.finished.wait(share) and job.done != done:
         done = job.done
-
-

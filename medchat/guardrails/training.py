@@ -24,8 +24,8 @@ VARIANTS = 14
 """Messages made from each template."""
 ALSO = 0.3
 """Weight of a route that is only acceptable, beside 1 for the right one."""
-REGULARISATION = 30.0
-KEEP = 40_000
+REGULARISATION = 20.0
+KEEP = 30_000
 """Features kept, the heaviest."""
 SEED = 20
 
@@ -92,15 +92,15 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
 
     vectors = DictVectorizer()
     matrix = normalize(vectors.fit_transform([dict.fromkeys(features(plain(s.text).text), 1.0) for s in samples]))
-    labels = [ROUTES.index(s.route) for s in samples]  # type: ignore[arg-type]
-    model = LogisticRegression(C=REGULARISATION, max_iter=400, class_weight=None)
+    labels = [ROUTES.index(s.route) for s in samples]
+    model = LogisticRegression(C=REGULARISATION, max_iter=200, tol=1e-3)
     model.fit(matrix, labels, sample_weight=_weights(samples))
     weights = model.coef_.T
     heaviest = np.argsort(-np.abs(weights).max(axis=1))[:KEEP]
     step = float(np.abs(weights[heaviest]).max() / 127)
     names = vectors.get_feature_names_out()
     rows = {
-        str(names[i]): bytes(int(round(w / step)) + BIAS for w in weights[i]).hex() for i in sorted(heaviest.tolist())
+        str(names[i]): bytes(round(float(w) / step) + BIAS for w in weights[i]).hex() for i in sorted(heaviest.tolist())
     }
     return {"intercept": [round(float(b), 4) for b in model.intercept_], "step": step, "features": rows}
 

@@ -53,7 +53,7 @@ _VOTES: dict[str, tuple[str, ...]] = {}
 for _code, _list in _SMALL.items():
     for _word in _list.split():
         _VOTES[_word] = (*_VOTES.get(_word, ()), _code)
-_SPANISH_SIGNS = re.compile("[¿¡ñ]")
+_SPANISH_SIGNS = re.compile("[¿¡]")
 
 
 def detect(text: str, hint: str = "en") -> str:
@@ -89,14 +89,14 @@ def _script(text: str) -> str:
 def _decide(votes: Counter[str], words: int, text: str, hint: str) -> str:
     if not votes:
         foreign = sum(c.isalpha() and not c.isascii() for c in text)
-        return UNKNOWN if words >= 7 and hint == "en" or foreign >= 4 else hint
+        return UNKNOWN if (words >= 7 and hint == "en") or foreign >= 4 else hint
     best, top = votes.most_common(1)[0]
     if votes["en"] >= top or (votes["en"] >= 2 and votes["en"] * 3 >= top * 2):
         return "en" if votes["en"] * 12 >= words or words < 7 else UNKNOWN
     if hint in COVERED and votes[hint] == top:
         return hint
     rare = words >= 3 or not text.isascii() or best == "es"
-    if not votes["en"] and words < 7 and top >= 2 and rare:
+    if not votes["en"] and words < 7 and top >= 2 and rare and words > 1 + (best != hint and top < 3):
         return best
     if top < 3 or top * 4 < words:
         return hint if words < 7 or votes["en"] else (best if top * 8 >= words else UNKNOWN)

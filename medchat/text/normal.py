@@ -40,7 +40,10 @@ _EMOJI = {
 _LEET = str.maketrans("013457@$8", "oieastasb")
 _LEET_WORD = re.compile(r"^\d*[a-z]+\d+[a-z]|^[a-z]{3,}\d$|^\d+[a-z]{3,}\d*$|^\d[a-z]\d+$")
 _NOT_LEET = frozenset(("a1c", "h1n1", "ha1c", "hba1c", "h2o", "h5n1", "t1d", "t2d", "1st", "2nd", "3rd", "f2f"))
-_UNIT = re.compile(r"\d+(?:mg|mcg|ml|kg|lbs?|cm|mm|am|pm|th|st|hrs?|mins?|days?|weeks?|years?|yrs?|months?|yo|units?|x)$")
+_TWO = re.compile(r"(?<= )2(?= (?:die|kill|end|be|live|hurt|go|talk|see|take|get|do|stop)\b)")
+_UNIT = re.compile(
+    r"\d+(?:mg|mcg|ml|kg|lbs?|cm|mm|am|pm|th|st|hrs?|mins?|days?|weeks?|years?|yrs?|months?|yo|units?|x)$"
+)
 _LEET_SIGNS = re.compile(r"(?<=\w)[@$!|*](?=\w)|(?<!\S)[@$](?=[a-z]{2})")
 _SIGN = {"@": "a", "$": "s", "!": "i", "|": "l", "*": ""}
 _SPACED = re.compile(r"(?<![a-z0-9'])[a-z](?:[ .\-_*]{1,2}[a-z]){3,30}(?![a-z0-9'])")
@@ -71,7 +74,7 @@ def plain(raw: str) -> Plain:
     """Return the plain form of what was typed: spelling, slang, look-alikes, hidden and encoded text resolved."""
     if len(raw) > MAX_CHARACTERS:
         raw = raw[: MAX_CHARACTERS // 2] + " . " + raw[-MAX_CHARACTERS // 2 :]
-    visible = _visible(raw)
+    visible = _visible(_unescape(raw) if _ESCAPED.search(raw) else raw)
     folded = _fold(visible)
     decoded = tuple(_fold(part) for part in _decode(visible, folded))
     text = " . ".join(_words(part) for part in (folded, *decoded))
@@ -111,8 +114,6 @@ def _unmask(match: re.Match[str]) -> str:
 
 def _decode(visible: str, folded: str) -> list[str]:
     found: list[str] = []
-    if _ESCAPED.search(visible):
-        found.append(_unescape(visible))
     for match in _BASE64.findall(visible):
         found += _printable(_base64(match))
     for match in _BINARY.findall(visible):
@@ -170,7 +171,7 @@ def _words(folded: str) -> str:
         text = _SPACED.sub(_join, text)
     tokens = _TOKEN.findall(text)
     leet = sum(_is_leet(t) for t in tokens) >= 3
-    return " ".join(_token(t, leet) for t in tokens)
+    return _TWO.sub("to", " ".join(_token(t, leet) for t in tokens))
 
 
 def _join(match: re.Match[str]) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 _KEEP = Path(__file__).parent / "data" / "real_words.json"
 
 CHAT: dict[str, str] = {
-    "im": "i am", "ive": "i have", "ill": "ill", "u": "you", "ur": "your", "r": "are", "ya": "you", "yall": "you",
-    "hes": "he is", "shes": "she is", "theyre": "they are", "youre": "you are", "were": "were", "whats": "what is",
+    "im": "i am", "ive": "i have", "u": "you", "ur": "your", "r": "are", "ya": "you", "yall": "you",
+    "hes": "he is", "shes": "she is", "theyre": "they are", "youre": "you are", "whats": "what is",
     "wats": "what is", "wut": "what", "wat": "what", "thats": "that is", "theres": "there is", "hows": "how is",
-    "cannot": "cant", "cnt": "cant", "dnt": "dont", "dun": "dont", "wont": "wont", "aint": "is not", "isnt": "is not",
+    "cannot": "cant", "cnt": "cant", "dnt": "dont", "dun": "dont",  "aint": "is not", "isnt": "is not",
     "arent": "are not", "wasnt": "was not", "couldnt": "could not", "shouldnt": "should not", "wouldnt": "would not",
     "wanna": "want to", "gonna": "going to", "gunna": "going to", "gotta": "have to", "hafta": "have to",
     "finna": "going to", "imma": "i am going to", "ima": "i am going to", "lemme": "let me", "gimme": "give me",
@@ -30,10 +30,10 @@ CHAT: dict[str, str] = {
     "abdomen": "stomach", "hemorrhaging": "bleeding", "haemorrhage": "hemorrhage", "haemorrhaging": "bleeding",
     "diarrhoea": "diarrhea", "oedema": "swelling", "tumour": "tumor", "paracetamol": "acetaminophen",
     "kms": "kill myself", "kys": "kill yourself", "ctb": "kill myself", "unalive": "kill", "unaliving": "killing",
-    "unalived": "killed", "sewerslide": "suicide", "sewercide": "suicide", "sui": "suicide", "dui": "dui",
+    "unalived": "killed", "sewerslide": "suicide", "sewercide": "suicide", "sui": "suicide",
     "suicidle": "suicidal", "sucide": "suicide", "sucidal": "suicidal", "suside": "suicide", "suicde": "suicide",
-    "od": "overdose", "oded": "overdosed", "oding": "overdosing", "ods": "overdoses", "odd": "odd",
-    "cali": "cali", "brething": "breathing", "breth": "breath", "breathin": "breathing", "breathe": "breathe",
+    "od": "overdose", "oded": "overdosed", "oding": "overdosing", "ods": "overdoses",
+    "brething": "breathing", "breth": "breath", "breathin": "breathing",
     "breeth": "breathe", "brethe": "breathe", "brethin": "breathing", "hart": "heart", "stomache": "stomach",
     "stomac": "stomach", "hospitol": "hospital", "hurtin": "hurting", "bleedin": "bleeding", "chocking": "choking",
     "alot": "a lot", "lotta": "lot of", "cos": "because", "wen": "when", "wit": "with", "wid": "with", "da": "the",
@@ -41,35 +41,42 @@ CHAT: dict[str, str] = {
     "yr": "year", "yrs": "years", "yo": "year old", "mo": "month", "mos": "months", "wks": "weeks", "wk": "week",
     "hrs": "hours", "mins": "minutes", "min": "minutes", "temp": "temperature", "info": "information",
     "q": "que", "xq": "porque", "pq": "porque", "tmb": "tambien", "dok": "doctor", "stroek": "stroke",
-    "wana": "want to", "wnt": "want", "dieing": "dying", "dyin": "dying", "dyeing": "dying", "die": "die",
+    "havin": "having", "takin": "taking", "doin": "doing", "goin": "going", "feelin": "feeling", "talkin": "talking",
+    "tryin": "trying", "thinkin": "thinking", "killin": "killing", "losin": "losing", "gettin": "getting",
+    "shud": "should", "shoud": "should", "cud": "could", "wud": "would", "wich": "which",
+    "kil": "kill", "bout": "about", "evry": "every", "hav": "have", "rong": "wrong", "resuls": "results", "spk": "speak",
+    "wana": "want to", "wnt": "want", "dieing": "dying", "dyin": "dying", "dyeing": "dying",
 }  # fmt: skip
 """Shorthand and slang as typed in chats, and what it stands for."""
 
 _TARGETS = """
-suicide suicidal suicidio suicidarme myself yourself himself herself overdose overdosed sobredosis
-breathe breathing breath breathless choking choked chest heart attack stroke seizure seizures seizing convulsion
-convulsing convulsions unconscious unresponsive consciousness fainted fainting collapsed passed bleeding blood bloody
-hemorrhage vomiting vomit vomited throwing swallow swallowed swallowing swelling swollen allergic allergy anaphylaxis
-anaphylactic epipen throat tongue numbness numb paralyzed paralysis weakness slurred slurring speech drooping droopy
-confused confusion disoriented headache headaches migraine stomach severe suddenly sudden unbearable excruciating
-pregnant pregnancy contractions baby newborn infant toddler fever temperature rigid rash purple spots bruising
-blister blistering peeling burned burning scalded poison poisoned poisoning bleach chemical detergent battery
-carbon monoxide pills tablets medicine medicines medication medications insulin ketones diabetic diabetes sugar
-chemotherapy neutropenic infection sepsis septic testicle testicular scrotum bladder bowel incontinent groin saddle
-vision blind blindness blurry sight retina concussion unbearable ambulance emergency hospital doctor appointment
-prescription pharmacy refill insurance billing records complaint receptionist nurse representative
-abuse abused abusing abusive violence violent strangled strangling choked threatened threatening raped assault
-assaulted molested hitting beating kill killing killed murder weapon hurting harm harming cutting worthless hopeless
-goodbye burden anymore suffering therapist voices hallucinating hallucinations paranoid
-ignore instructions previous disregard pretend system prompt developer override jailbreak unrestricted reveal
-password database confidential patients bypass restrictions guidelines roleplay falsify forge forged lethal fentanyl
-diagnosis diagnose diagnosed symptoms symptom treatment surgery procedure vaccine cholesterol pressure hypertension
-asthma pneumonia cancer arthritis antibiotic antibiotics ibuprofen acetaminophen metformin lisinopril aspirin warfarin
-dizzy dizziness nausea nauseous diarrhea constipation cough sneezing itching itchy tired fatigue exhausted
-dolor pecho respirar sangre sangrando embarazada convulsion desmayo desmayado inconsciente pastillas medicina
-matarme morirme suicidarme lastimarme veneno fiebre bebe cabeza garganta hinchada lengua brazo corazon ataque
-""".split()
-_WORDS = frozenset(w for w in _TARGETS if len(w) > 3) | frozenset(("die", "kill", "help", "pain", "want", "hurt"))
+suicide suicidal suicidio suicidarme myself yourself himself herself overdose overdosed sobredosis breathe
+breathing breath breathless choking choked chest heart attack stroke seizure seizures seizing convulsion
+convulsing convulsions unconscious unresponsive consciousness fainted fainting collapsed passed bleeding blood
+bloody hemorrhage vomiting vomit vomited throwing swallow swallowed swallowing swelling swollen allergic allergy
+anaphylaxis anaphylactic epipen throat tongue numbness numb paralyzed paralysis weakness slurred slurring speech
+drooping droopy confused confusion disoriented headache headaches migraine stomach severe suddenly sudden
+unbearable excruciating pregnant pregnancy contractions baby newborn infant toddler fever temperature rigid rash
+purple spots bruising blister blistering peeling burned burning scalded poison poisoned poisoning bleach
+chemical detergent battery carbon monoxide pills tablets medicine medicines medication medications insulin
+ketones diabetic diabetes sugar chemotherapy neutropenic infection sepsis septic testicle testicular scrotum
+bladder bowel incontinent groin saddle vision blind blindness blurry sight retina concussion unbearable
+ambulance emergency hospital doctor appointment prescription pharmacy refill insurance billing records complaint
+receptionist nurse representative abuse abused abusing abusive violence violent strangled strangling choked
+threatened threatening raped assault assaulted molested hitting beating kill killing killed murder weapon
+hurting harm harming cutting worthless hopeless goodbye burden anymore suffering therapist voices hallucinating
+hallucinations paranoid ignore instructions previous disregard pretend system prompt developer override
+jailbreak unrestricted reveal password database confidential patients bypass restrictions guidelines roleplay
+falsify forge forged lethal fentanyl diagnosis diagnose diagnosed symptoms symptom treatment surgery procedure
+vaccine cholesterol pressure hypertension asthma pneumonia cancer arthritis antibiotic antibiotics ibuprofen
+acetaminophen metformin lisinopril aspirin warfarin dizzy dizziness nausea nauseous diarrhea constipation cough
+sneezing itching itchy tired fatigue exhausted dolor pecho respirar sangre sangrando embarazada convulsion
+desmayo desmayado inconsciente pastillas medicina matarme morirme suicidarme lastimarme veneno fiebre bebe
+cabeza garganta hinchada lengua brazo corazon ataque
+"""
+_WORDS = frozenset(w for w in _TARGETS.split() if len(w) > 3) | frozenset(
+    ("die", "kill", "help", "pain", "want", "hurt")
+)
 _VOWELS = frozenset("aeiouy")
 
 

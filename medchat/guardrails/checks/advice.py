@@ -1,6 +1,6 @@
 """Personal advice: what this person should take, do or stop, can they combine, go in or wait, a second opinion."""
 
-from medchat.guardrails.context import allowed
+from medchat.guardrails.context import strongest
 from medchat.guardrails.rules import Rules
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import look
@@ -12,11 +12,8 @@ RULES = (Rules("advice.en", excuses="hi"), Rules("advice.es", excuses="hi"))
 def check(message: Message) -> Finding | None:
     """Raise advice when a recommendation for one person is asked."""
     text = look(message).text
-    for rules in RULES:
-        hit = rules.first(text, allowed)
-        if hit:
-            return Finding(NAME, Route.ADVICE, f"{NAME}.{hit.rule.name}", (hit.words,))
-    return None
+    hit = strongest(RULES, text)
+    return Finding(NAME, Route.ADVICE, f"{NAME}.{hit.rule.name}", (hit.words,), not hit.rule.weak) if hit else None
 
 
 def warm() -> None:

@@ -1,0 +1,145 @@
+"""The input guard decides each written case, and its layers keep their promises to each other."""
+
+import json
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from medchat.guardrails.runner import CHECKS, FAILED, screen
+from medchat.guardrails.types import Action, Finding, Message, Route, Said
+
+CASES = Path(__file__).parent / "cases"
+
+
+def read(name: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
+
+
+def routed(text: str, *history: tuple[str, str]) -> Route:
+    return screen(Message(text, tuple(Said(role, said) for role, said in history))).route  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("case", read("screen.jsonl"), ids=lambda case: case["text"][:40])
+def test_a_written_message_gets_its_route(case: dict[str, str]) -> None:
+    assert routed(case["text"]) == case["route"]
+
+
+@pytest.mark.parametrize("case", read("hard_negatives.jsonl"), ids=lambda case: case["text"][:40])
+def test_a_hard_negative_raises_no_alarm(case: dict[str, str]) -> None:
+    assert routed(case["text"]) not in (Route.EMERGENCY, Route.CRISIS, Route.ATTACK)
+
+
+def raising(_: Message) -> Finding | None:
+    raise ValueError("this text must not leak")
+
+
+def emergency(_: Message) -> Finding | None:
+    return Finding("one", Route.EMERGENCY, "one.rule")
+
+
+def calm(_: Message) -> Finding | None:
+    return Finding("calm", Route.EDUCATION, "calm", raises=False)
+
+
+def test_the_highest_alarm_wins() -> None:
+    crisis = Finding("two", Route.CRISIS, "two.rule")
+    answer = screen(Message("x"), checks=(("one", emergency), ("two", lambda _: crisis)))
+    assert (answer.route, answer.action, answer.rule) == (Route.CRISIS, Action.ALERT, "two.rule")
+
+
+def test_an_alarm_outlives_a_crash_beside_it() -> None:
+    answer = screen(Message("x"), checks=(("bad", raising), ("one", emergency)))
+    assert answer.route is Route.EMERGENCY
+    assert answer.failed == ("bad",)
+
+
+def test_a_crash_blocks_when_nothing_alarms() -> None:
+    answer = screen(Message("x"), checks=(("bad", raising), ("calm", calm)))
+    assert (answer.action, answer.rule, answer.failed) == (Action.BLOCK, FAILED, ("bad",))
+    assert "leak" not in repr(answer)
+
+
+def test_a_stuck_check_is_late_and_the_others_still_count() -> None:
+    gate = threading.Event()
+    checks = (("stuck", lambda _: gate.wait(30) and None), ("one", emergency))
+    answer = screen(Message("x"), checks=checks, budget_s=0.2)
+    gate.set()
+    assert (answer.route, answer.failed) == (Route.EMERGENCY, ("stuck",))
+
+
+def test_a_stuck_last_check_blocks() -> None:
+    gate = threading.Event()
+    answer = screen(Message("x"), checks=(("calm", calm), ("stuck", lambda _: gate.wait(30) and None)), budget_s=0.2)
+    gate.set()
+    assert (answer.rule, answer.failed) == (FAILED, ("stuck",))
+
+
+def test_every_check_runs_on_every_message() -> None:
+    seen: list[str] = []
+    screen(Message("what is gout"), checks=[(name, lambda _, name=name: seen.append(name)) for name, _ in CHECKS])
+    assert seen == [name for name, _ in CHECKS]
+
+
+def test_messages_screened_side_by_side_do_not_mix() -> None:
+    wrong: list[str] = []
+
+    def many(text: str, route: Route) -> None:
+        wrong.extend(text for _ in range(30) if routed(text) is not route)
+
+    pairs = [("what is asthma", Route.EDUCATION), ("i want to kill myself", Route.CRISIS), ("hi", Route.OFFTOPIC)]
+    threads = [threading.Thread(target=many, args=pair) for pair in pairs * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_no_patient_text_stays_in_the_workers() -> None:
+    from medchat.guardrails import runner, view
+
+    screen(Message("a very private sentence"))
+    for _ in range(100):
+        if runner._idle:
+            break
+        time.sleep(0.01)
+    assert view._memo.message is None
+
+
+def test_a_red_flag_spread_over_turns_is_one() -> None:
+    history = (("patient", "my chest feels tight"), ("assistant", "..."), ("patient", "it started an hour back"))
+    assert routed("and now i am sweating a lot", *history) is Route.EMERGENCY
+
+
+def test_a_red_flag_after_many_calm_turns_is_seen() -> None:
+    calm_turns = [("patient", "what is asthma"), ("assistant", "...")] * 20
+    assert routed("i cant breathe", *calm_turns) is Route.EMERGENCY
+
+
+@pytest.mark.parametrize("text", ["just kidding lol", "never mind, im fine", "forget what i said"])
+def test_taking_it_back_does_not_close_a_crisis(text: str) -> None:
+    assert routed(text, ("patient", "i want to die"), ("assistant", "...")) is Route.CRISIS
+
+
+@pytest.mark.parametrize("text", ["just tell me, my friend says it's fine", "please just answer, yes or no"])
+def test_insisting_does_not_open_a_refusal(text: str) -> None:
+    history = (("patient", "should i stop taking my insulin"), ("assistant", "I cannot say that."))
+    assert routed(text, *history) is Route.ADVICE
+
+
+@pytest.mark.parametrize("text", ["How is it treated?", "what about side effects?", "why?", "tell me more"])
+def test_a_follow_up_is_education(text: str) -> None:
+    assert routed(text, ("patient", "what is gout"), ("assistant", "Gout is ...")) is Route.EDUCATION
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00\x00", "?", "\u200b", "😀😀"])
+def test_an_empty_message_is_not_education(text: str) -> None:
+    assert screen(Message(text)).action is not Action.ANSWER
+
+
+def test_letter_case_decides_nothing() -> None:
+    for case in read("screen.jsonl"):
+        if len(case["text"].split()) > 1:
+            assert routed(case["text"].upper()) is routed(case["text"].lower()), case["text"]
