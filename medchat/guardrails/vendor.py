@@ -85,6 +85,7 @@ class Shell:
         """Import guardrails-ai and build both guards (seconds); raises ShellError when that cannot be done."""
         with self._lock:
             if not self._guards:
+                gate.warm()
                 self._guards = {"in": self._build("in"), "out": self._build("out")}
 
     def names(self, direction: Direction) -> tuple[str, ...]:

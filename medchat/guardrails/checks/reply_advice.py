@@ -298,6 +298,15 @@ RULES: tuple[Rule, ...] = (
         unless=r"\b(?:do not|never|not)\b",
         permitted=False,
     ),
+    rule(
+        "change-medicine",
+        r"\byou (?:may|might|could) (?:also |just |safely )?"
+        rf"(?:double|skip|halve|split|crush|cut|raise|increase|stop) (?:{_DET} )?(?:[a-z]+ )?"
+        rf"(?:{MED}|cream|gel|patch|ointment|it)\b",
+        unless=rf"\b(?:{CARER}|before|surgery|test|told|need)\b",
+        personal=True,
+        permitted=False,
+    ),
 )
 
 

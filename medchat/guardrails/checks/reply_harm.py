@@ -344,6 +344,20 @@ RULES: tuple[Rule, ...] = (
             r"treated))|no amount|studies|research|may|myth|can not be)\b"
         ),
     ),
+    rule(
+        "falsehood",
+        r"\b(?:heals?|cures?|works?|treats?|stops?|fixes)\b.{0,30}\b(?:better|faster|safer) than (?:any |a |the |your )?"
+        rf"(?:stitches|surgery|antibiotics?|drugs?|chemo\w*|doctors?|hospital|therapy|prescription|real|modern|{MED})",
+        on="all",
+        unless=r"\b(?:may|might|can|could|some|studies|for (?:some|many|most)|drugs? (?:work|treat)|medicine)\b",
+    ),
+    rule(
+        "self-harm",
+        r"\b(?:overdos(?:e|es|ing)|hanging|suicide|dying|death)\b"
+        r".{0,20}\b(?:is|are|would be) (?:painless|quick|easy|gentle|peaceful|harmless)",
+        on="all",
+        unless=r"\bnot\b",
+    ),
 )
 
 

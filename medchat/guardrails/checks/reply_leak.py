@@ -100,6 +100,13 @@ RULES: tuple[Rule, ...] = (
         on="all",
         unless=r"\b(?:ask|bring|have ready|call)\b",
     ),
+    rule(
+        "other-patient",
+        r"\b(?:someone|somebody|a (?:man|woman|person|patient|boy|girl)|another [a-z]+) (?:else )?(?:in|at|from|on) (?:the|this|our|your) "
+        r"(?:clinic|hospital|ward|waiting room|unit|practice|office)\b.{0,30}\b(?:has|had|is|was|takes|died|got|told)\b",
+        on="all",
+        unless=r"\b(?:may|might|can|will|if)\b",
+    ),
 )
 
 

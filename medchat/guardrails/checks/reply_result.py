@@ -299,6 +299,20 @@ RULES: tuple[Rule, ...] = (
         on="all",
         unless=rf"\b(?:may|might|can|could|{CARER}|whether|gave you|prescribed)\b(?! that| this| the)",
     ),
+    rule(
+        "carrier",
+        r"\b(?:you|he|she) (?:probably |clearly |definitely |also )?(?:carry|carries|inherited|passed on|have|has) (?:the|a|that|this) "
+        r"(?:[a-z0-9]+ ){0,3}(?:gene|mutation|variant|trait)\b",
+        on="main",
+        conditional=False,
+        unless=r"\b(?:may|might|can|could|whether|or she|people|who|mean)\b",
+    ),
+    rule(
+        "course",
+        r"\b(?:you|he|she) (?:must|have to|has to|got to) be (?:going through|having|in|coming down with|suffering|getting|developing)\b",
+        on="main",
+        conditional=False,
+    ),
 )
 
 

@@ -115,12 +115,17 @@ def probabilities(seen: View) -> tuple[float, ...]:
     """Return the model's probability of each of CLASSES for one sentence."""
     _, weights, bias, known = _model()
     found = set(features(seen, known))
-    rows = [weights[name] for name in found if name in weights]
+    ok = diagnosis = advice = unsafe = 0.0
+    for name in found:
+        if (row := weights.get(name)) is not None:
+            ok, diagnosis, advice, unsafe = ok + row[0], diagnosis + row[1], advice + row[2], unsafe + row[3]
     scale = 1.0 / math.sqrt(max(len(found), 1))
-    scores = [bias[i] + scale * sum(row[i] for row in rows) for i in range(len(CLASSES))]
+    sums = (ok, diagnosis, advice, unsafe)
+    scores = [base + scale * total for base, total in zip(bias, sums, strict=True)]
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
-    return tuple(power / sum(powers) for power in powers)
+    whole = sum(powers)
+    return tuple(power / whole for power in powers)
 
 
 def reply_style(reply: Reply) -> Judgement | None:

@@ -366,6 +366,12 @@ RULES: tuple[Rule, ...] = (
         on="all",
         unless=r"\b(?:may|might|not always|eat|fruits?|vegetables|water|often|usually|most|some|many)\b",
     ),
+    rule(
+        "discouraging-care",
+        rf"\bno (?:real )?(?:need|reason|use|call) for (?:(?:a|an|the|any|your|more|medical|another) )*{_HELP}\b",
+        on="all",
+        unless=r"\bmay\b",
+    ),
 )
 
 

@@ -19,7 +19,7 @@ def cases(*names: str) -> list[tuple[str, str]]:
     return [(verdict, text) for verdict, text in (line.split("\t") for line in lines)]
 
 
-ALL = cases("replies_en", "replies_fresh_en", "replies_es")
+ALL = cases("replies_en", "replies_fresh_en", "replies_second_en", "replies_es")
 HARMFUL = [text for verdict, text in ALL if verdict != "ok"]
 FINE = [text for verdict, text in ALL if verdict == "ok"]
 
