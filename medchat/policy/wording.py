@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from medchat.policy.types import FixedText, Number
+from medchat.policy.types import FixedText, Number, Policy
 
 TEXTS = Path(__file__).parent / "texts"
 UNKNOWN_COUNTRY = "ZZ"
@@ -29,6 +29,15 @@ BUTTONS: Mapping[str, tuple[str, ...]] = {
     "failed": ("emergency", "person"),
     "language": ("emergency", "person"),
 }
+
+# Under which texts each kind of clinic line stands, after the country's own and before the person.
+LINES_UNDER: Mapping[str, tuple[str, ...]] = {
+    "emergency": ("emergency",),
+    "crisis": ("crisis",),
+    "care": ("diagnosis", "advice", "attack", "offtopic", "policy", "check_failed", "handover", "handover_again"),
+}
+HOURS_AFTER = ("handover", "handover_again")
+FLOOR = Policy()
 
 
 @functools.cache
@@ -57,7 +66,16 @@ def all_numbers(country: str) -> tuple[Number, ...]:
     lines = [("emergency", rows["emergency"])] + [("crisis", row) for row in rows["crisis"]]
     lines += [(kind, rows[kind]) for kind in ("poison", "abuse", "maternal") if kind in rows]
     return tuple(
-        Number(kind, row.get("label", row["value"]), row["value"], row["way"], "", row["hours"], row["source"], row["verified_on"])
+        Number(
+            kind,
+            row.get("label", row["value"]),
+            row["value"],
+            row["way"],
+            "",
+            row["hours"],
+            row["source"],
+            row["verified_on"],
+        )
         for kind, row in lines
     )
 
@@ -79,15 +97,29 @@ def _plain(value: str) -> str:
     return value.removeprefix("https://").rstrip("/")
 
 
-def fixed(kind: str, *, language: str = "en", country: str = "US", **names: str) -> FixedText:
-    """Return the fixed text of one kind with its buttons, for a language and a country."""
+def kinds() -> tuple[str, ...]:
+    """Return every kind of fixed text that is kept per language."""
+    return tuple(_data("en")["texts"])
+
+
+def fixed(kind: str, *, language: str = "en", country: str = "US", policy: Policy = FLOOR, **names: str) -> FixedText:
+    """Return the fixed text of one kind with its buttons, for a language and a country.
+
+    What the clinic's policy adds comes after the whole text: its first sentences and the number always stand.
+    """
     if kind == "language":
         return FixedText(kind, every_language(country), buttons(kind, language, country))
     template = _data(covered(language))["texts"][kind]
     text = template.format(
         emergency=emergency_words(country, language), crisis=crisis_words(country, language), **names
     )
-    return FixedText(kind, text, buttons(kind, language, country))
+    text = " ".join(part for part in (text.strip(), *_own_words(kind, covered(language), policy)) if part)
+    return FixedText(kind, text, buttons(kind, language, country, policy))
+
+
+def _own_words(kind: str, language: str, policy: Policy) -> tuple[str, ...]:
+    hours = policy.hours.get(language, "") if kind in HOURS_AFTER else ""
+    return policy.added_to(kind, language).strip(), hours.strip()
 
 
 def every_language(country: str) -> str:
@@ -97,21 +129,25 @@ def every_language(country: str) -> str:
     return "\n".join(row.format(emergency=value) if value else row.replace("{emergency}", "☎") for row in rows.values())
 
 
-def buttons(kind: str, language: str, country: str) -> tuple[dict[str, Any], ...]:
-    """Return the actions under a fixed text."""
-    labels, rows, out = _data(covered(language))["actions"], numbers(country), []
+def buttons(kind: str, language: str, country: str, policy: Policy = FLOOR) -> tuple[dict[str, Any], ...]:
+    """Return the actions under a fixed text: the country's lines, the clinic's, and the person last."""
+    labels, rows = _data(covered(language))["actions"], numbers(country)
+    out: list[dict[str, Any]] = []
     for button in BUTTONS.get(kind, ()):
-        if button == "person":
-            out.append({"kind": "person", "label": labels["person"], "value": ""})
-        elif button == "emergency" and rows["emergency"]["value"]:
+        if button == "emergency" and rows["emergency"]["value"]:
             value = rows["emergency"]["value"]
             out.append({"kind": "call", "label": labels["call_emergency"].format(number=value), "value": value})
         elif button == "crisis":
-            out += [
-                {"kind": row["way"], "label": labels[row["way"]].format(label=row["label"]), "value": row["value"]}
-                for row in rows["crisis"]
-            ]
+            out += [_line(labels, row["way"], row["label"], row["value"]) for row in rows["crisis"]]
+    own = [line for line in policy.numbers if kind in LINES_UNDER.get(line.kind, ())]
+    out += [_line(labels, line.way, line.label, line.value) for line in own]
+    if "person" in BUTTONS.get(kind, ()):
+        out.append({"kind": "person", "label": labels["person"], "value": ""})
     return tuple(out)
+
+
+def _line(labels: Mapping[str, str], way: str, label: str, value: str) -> dict[str, Any]:
+    return {"kind": way, "label": labels[way].format(label=label), "value": value}
 
 
 def ask_actions(topic_name: str, language: str) -> tuple[dict[str, Any], ...]:
@@ -134,6 +170,6 @@ def disclosure(language: str) -> dict[str, Any]:
     return {**data["disclosure"], "version": data["version"], "language": covered(language)}
 
 
-def allowed_lines(country: str) -> frozenset[str]:
-    """Return the numbers and addresses an answer may hold: the country's own."""
-    return frozenset(number.value for number in all_numbers(country) if number.value)
+def allowed_lines(country: str, policy: Policy = FLOOR) -> frozenset[str]:
+    """Return the numbers and addresses an answer may hold: the country's own and the clinic's."""
+    return frozenset(number.value for number in (*all_numbers(country), *policy.numbers) if number.value)

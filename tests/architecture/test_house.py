@@ -14,7 +14,7 @@ FILE_LINES, FUNCTION_LINES = 400, 50
 APPEND_ONLY = {"AuditEvent", "Event", "CaseNote", "Consent", "Comment"}
 MUTABLE = {
     "User", "Clinic", "Membership", "Conversation", "Turn", "Feedback", "Case", "Tick", "LibraryVersion",
-    "Topic", "Explanation", "Revision", "Section", "GlossaryTerm", "Gap",
+    "Topic", "Explanation", "Revision", "Section", "GlossaryTerm", "Gap", "PolicyVersion",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +24,9 @@ from medchat.conversations.store import NotStored, read, write
 from medchat.escalation import actions as escalation
 from medchat.guardrails.types import Action, Route, Screening
 from medchat.library.search import find
+from medchat.policy.actions import effective
+from medchat.policy.blocking import under
+from medchat.policy.types import Policy
 from medchat.policy.wording import ask_actions, fixed
 
 TITLE = 60
@@ -67,6 +71,8 @@ def _store(turn: Turn, screening: Screening) -> list[Frame]:
     known = models.Turn.objects.filter(conversation=conversation, client_id=turn.say.id).first()
     if known is not None:
         return [frames.accepted(turn.say.id, known.seq)]
+    turn.policy = effective(conversation.clinic_id)
+    screening = _under_policy(turn, conversation, screening)
     busy = _busy(turn, conversation, screening)
     row = _row(turn, conversation, screening)
     if row.status == TurnStatus.RECEIVED:
@@ -74,8 +80,16 @@ def _store(turn: Turn, screening: Screening) -> list[Frame]:
         if not busy:
             turn.hold = seat(conversation, row.pk)
         return [frames.accepted(turn.say.id, row.seq)]
-    rest = _end_now(conversation, row, screening)
+    rest = _end_now(conversation, row, screening, turn.policy)
     return [frames.accepted(turn.say.id, row.seq), *rest]
+
+
+def _under_policy(turn: Turn, conversation: Conversation, screening: Screening) -> Screening:
+    """Refuse what the clinic does not want explained, by the message's own words or the topic it is found to be about."""
+    if screening.action is not Action.ANSWER or not turn.policy.blocked_topics:
+        return screening
+    topic = _topic_name(conversation, turn.say.text, [said.text for said in turn.said if said.role == "patient"])
+    return under(turn.policy, screening, turn.say.text, topic)
 
 
 def _conversation(turn: Turn) -> Conversation:
@@ -145,13 +159,14 @@ def seat(conversation: Conversation, turn_id: uuid.UUID) -> Hold:
     return Hold(conversation.pk, turn_id, epoch)
 
 
-def _end_now(conversation: Conversation, row: models.Turn, screening: Screening) -> list[Frame]:
+def _end_now(conversation: Conversation, row: models.Turn, screening: Screening, policy: Policy) -> list[Frame]:
     """Finish a message that gets no generated answer: an alarm, a wish for a person, a block, or a person who answers."""
     events, status = [], TurnStatus.ESCALATED
     quiet = conversation.answered_by == AnsweredBy.PERSON
     if screening.action is Action.ALERT:
         _clear_table(conversation, row)
-        events.append(append(conversation.pk, "notice", _text(conversation, NOTICES[screening.route]), turn=row.pk))
+        body = _text(conversation, NOTICES[screening.route], policy)
+        events.append(append(conversation.pk, "notice", body, turn=row.pk))
         escalation.open_case(conversation=conversation, reason=str(screening.route), by=conversation.patient, turn=row)
     elif not quiet and screening.action is Action.HANDOVER:
         _clear_table(conversation, row)
@@ -159,9 +174,10 @@ def _end_now(conversation: Conversation, row: models.Turn, screening: Screening)
             conversation=conversation, reason="wish", by=conversation.patient, turn=row
         )
         kind = "handover" if opened else "handover_again"
-        events.append(append(conversation.pk, "notice", _text(conversation, kind), turn=row.pk))
+        events.append(append(conversation.pk, "notice", _text(conversation, kind, policy), turn=row.pk))
     elif not quiet and screening.action is Action.BLOCK:
-        events.append(append(conversation.pk, "notice", _blocked(conversation, row, screening), turn=row.pk))
+        body = _blocked(conversation, row, screening, policy)
+        events.append(append(conversation.pk, "notice", body, turn=row.pk))
         status = TurnStatus.BLOCKED
     close_turn(row.pk, status=status, open_states=models.OPEN_TURN)
     events.append(append_done(conversation, row.pk, status, _nothing(conversation)))
@@ -172,17 +188,17 @@ def _nothing(conversation: Conversation) -> dict[str, Any]:
     return {"grade": None, "reliable": False, "target": conversation.grade, "sources": [], "engine": ""}
 
 
-def _text(conversation: Conversation, name: str, **extra: Any) -> dict[str, Any]:
-    body = fixed(name, language=conversation.language, country=conversation.country).body()
+def _text(conversation: Conversation, name: str, policy: Policy, **extra: Any) -> dict[str, Any]:
+    body = fixed(name, language=conversation.language, country=conversation.country, policy=policy).body()
     return {**body, "kind": name.removesuffix("_again"), **extra}
 
 
-def _blocked(conversation: Conversation, row: models.Turn, screening: Screening) -> dict[str, Any]:
+def _blocked(conversation: Conversation, row: models.Turn, screening: Screening, policy: Policy) -> dict[str, Any]:
     """Return the refusal that helps: why, what can be explained instead, and a person."""
     kind = NOTICES.get(screening.route, "check_failed")
     if screening.rule in {"check-failed", "language", "policy"}:
         kind = screening.rule.replace("-", "_")
-    body = _text(conversation, kind, kind="blocked", why=kind)
+    body = _text(conversation, kind, policy, kind="blocked", why=kind)
     if kind in {"diagnosis", "advice"}:
         said = models.Event.objects.get(conversation=conversation, seq=row.seq).body["text"]
         topic = _topic_name(conversation, said)
@@ -191,10 +207,15 @@ def _blocked(conversation: Conversation, row: models.Turn, screening: Screening)
     return body
 
 
-def _topic_name(conversation: Conversation, text: str) -> str:
-    """Return the name of the approved topic that the text is about, or nothing."""
+def _topic_name(conversation: Conversation, text: str, history: Sequence[str] = ()) -> str:
+    """Return the name of the approved topic that the text is about (after `history`, the topic talked of), or nothing."""
     found = find(
-        question=text, clinic_id=conversation.clinic_id, language=conversation.language, grade=conversation.grade
+        question=text,
+        clinic_id=conversation.clinic_id,
+        language=conversation.language,
+        grade=conversation.grade,
+        history=history,
+        topic=conversation.topic if history else "",
     )
     return found.passages[0].topic_name if found.passages else ""
 

@@ -53,7 +53,8 @@ async def _pieces(turn: Turn, kit: Kit) -> AsyncIterator[Piece]:
 async def _sentences(turn: Turn, engine: Engine) -> AsyncIterator[Piece]:
     assert turn.conversation is not None
     turn.wrote = engine
-    prompt = build_prompt(turn.conversation, turn.say.text, turn.passages, turn.said)
+    said = turn.said[max(0, len(turn.said) - turn.policy.history) :]
+    prompt = build_prompt(turn.conversation, turn.say.text, turn.passages, said)
     buffer = SentenceBuffer(turn.conversation.language)
     async with aclosing(engine.stream(prompt, limits=Limits(), cancel=turn.cancel)) as stream:
         async for delta in stream:
@@ -108,7 +109,7 @@ def _simpler(turn: Turn, text: str) -> str:
 def _judge(turn: Turn, kit: Kit, text: str, *, whole: bool) -> Judgement:
     assert turn.conversation is not None
     before = () if whole else tuple(sentence.text for sentence in turn.shown)
-    allowed = allowed_lines(turn.conversation.country)
+    allowed = allowed_lines(turn.conversation.country, turn.policy)
     return kit.judge(Reply(text, before, turn.passages, allowed, turn.conversation.language, whole))
 
 

@@ -12,6 +12,7 @@ from medchat.conversations.models import Conversation, TurnStatus
 from medchat.engines.types import Cancel, Engine
 from medchat.guardrails.types import Judgement, Message, Reply, Said, Screening
 from medchat.library.index import Source
+from medchat.policy.types import Policy
 from medchat.text.passages import Passage
 
 
@@ -70,6 +71,7 @@ class Turn:
 
     screening: Screening | None = None  # screen
     turn_id: uuid.UUID | None = None  # admit
+    policy: Policy = field(default_factory=Policy)
     conversation: Conversation | None = None
     hold: Hold | None = None
     waiting: bool = False
