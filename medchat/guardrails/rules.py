@@ -6,6 +6,7 @@ letters say which context excuses a match.
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,15 +78,15 @@ class Rules:
         return tuple(_parse(line, self._excuses) for line in lines if line and not line.startswith("#"))
 
     @cached_property
-    def _index(self) -> tuple[dict[str, list[int]], dict[str, list[int]], tuple[int, ...], frozenset[int]]:
+    def _index(self) -> tuple[dict[str, list[int]], dict[str, list[int]], frozenset[int]]:
         whole: dict[str, list[int]] = {}
         begins: dict[str, list[int]] = {}
         for number, rule in enumerate(self.all):
             for anchor in rule.anchors or ():
                 table = begins if anchor.endswith("*") else whole
-                table.setdefault(anchor.rstrip("*"), []).append(number)
+                table.setdefault(anchor.rstrip("*")[:LONGEST] if table is begins else anchor, []).append(number)
         always = frozenset(number for number, rule in enumerate(self.all) if rule.anchors is None)
-        return whole, begins, tuple(sorted({len(a) for a in begins})), always
+        return whole, begins, always
 
     def warm(self) -> None:
         """Compile every pattern now."""
@@ -106,17 +107,40 @@ class Rules:
         return next(iter(self.hits(text, allowed)), None)
 
     def _candidates(self, text: str) -> set[int]:
-        whole, begins, sizes, always = self._index
+        whole, begins, always = self._index
+        words, beginnings = _parts(text)
         found = set(always)
-        for word in set(text.split()):
-            if word in whole:
-                found.update(whole[word])
-            for size in sizes:
-                if size > len(word):
-                    break
-                if word[:size] in begins:
-                    found.update(begins[word[:size]])
+        for word in whole.keys() & words:
+            found.update(whole[word])
+        for beginning in begins.keys() & beginnings:
+            found.update(begins[beginning])
         return found
+
+
+LONGEST = 14
+"""Letters of the longest beginning that is indexed; a longer anchor is cut to it."""
+
+
+class _Memo(threading.local):
+    text: str | None = None
+    parts: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+_memo = _Memo()
+
+
+def _parts(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a text and all their beginnings, worked out once for all rule sets of a thread."""
+    if _memo.text is not text:
+        words = frozenset(text.split())
+        beginnings = frozenset(w[:size] for w in words for size in range(2, min(len(w), LONGEST) + 1))
+        _memo.text, _memo.parts = text, (words, beginnings)
+    return _memo.parts
+
+
+def forget() -> None:
+    """Drop the thread's last text."""
+    _memo.text, _memo.parts = None, (frozenset(), frozenset())
 
 
 def _parse(line: str, excuses: str) -> Rule:

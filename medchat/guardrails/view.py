@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 
+from medchat.guardrails import rules
 from medchat.guardrails.types import Message, Said
 from medchat.text.languages import detect
 from medchat.text.normal import Plain, plain
@@ -50,6 +51,7 @@ def forget() -> None:
     """Drop the thread's last view, so that no patient text outlives its screening."""
     _memo.message = None
     _memo.view = None
+    rules.forget()
 
 
 def patient_turns(history: tuple[Said, ...]) -> list[str]:

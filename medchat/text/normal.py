@@ -170,7 +170,9 @@ def _words(folded: str) -> str:
     if "." in text or " " in text:
         text = _SPACED.sub(_join, text)
     tokens = _TOKEN.findall(text)
-    leet = sum(_is_leet(t) for t in tokens) >= 3
+    if _REPEATED.search(text):
+        tokens = [_squeeze(token) if token.isalpha() else token for token in tokens]
+    leet = sum(_is_leet(t) for t in tokens if not t.isalpha()) >= 3
     return _TWO.sub("to", " ".join(_token(t, leet) for t in tokens))
 
 
@@ -191,8 +193,6 @@ def _token(token: str, leet: bool) -> str:
     if first in ",:()[]":
         return ","
     if token.isalpha():
-        if _REPEATED.search(token):
-            token = _squeeze(token)
         return spelling.CHAT.get(token) or spelling.correct(token)
     if token.isdigit():
         return token
@@ -202,6 +202,8 @@ def _token(token: str, leet: bool) -> str:
 
 
 def _squeeze(token: str) -> str:
+    if not _REPEATED.search(token):
+        return token
     one = _REPEATED.sub(r"\1", token)
     two = _REPEATED.sub(r"\1\1", token)
     return two if spelling.known(two) and not spelling.known(one) else one

@@ -134,7 +134,7 @@ def _sound(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _real_words() -> frozenset[str]:
-    """Load the ordinary words that look like a misspelling of ours; written by the training command."""
+    """Load the ordinary words that are never a misspelling of ours; written by the training command."""
     if not _KEEP.exists():
         return frozenset()
     return frozenset(json.loads(_KEEP.read_text())["words"])

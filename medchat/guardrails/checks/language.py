@@ -20,10 +20,12 @@ _DATA = Path(__file__).parents[1] / "data" / "red_flags.json"
 def check(message: Message) -> Finding | None:
     """Raise a red flag of another language; else say that the language is not covered (rule "language")."""
     view = look(message)
+    if view.language in COVERED and message.text.isascii():
+        return None
     folded = " ".join(unicodedata.normalize("NFC", view.plain.folded).replace("’", "'").split())
     covered = view.language in COVERED
     for route, language, phrases in red_flags():
-        if covered and (language not in _OTHER_SCRIPTS or message.text.isascii()):
+        if covered and language not in _OTHER_SCRIPTS:
             continue
         for phrase in phrases:
             if phrase in folded:

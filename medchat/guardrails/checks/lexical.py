@@ -15,7 +15,7 @@ EDUCATION = 0.36
 """Probability from which education may be proposed."""
 SURE = 0.6
 """Probability of education from which a weak rule of advice, diagnosis or human does not stand against it."""
-DOUBT: dict[Route, float] = {Route.CRISIS: 0.18, Route.EMERGENCY: 0.18}
+DOUBT: dict[Route, float] = {Route.CRISIS: 0.15, Route.EMERGENCY: 0.15}
 """Probability from which a red flag is raised where the model would else answer, hand over or turn away."""
 _QUIET = frozenset((Route.EDUCATION, Route.OFFTOPIC, Route.HUMAN))
 SURELY = f"{NAME}.education-sure"
@@ -37,7 +37,7 @@ def check(message: Message) -> Finding | None:
         best = Route.EDUCATION
     if best in _QUIET:
         for route, floor in DOUBT.items():
-            if route not in distant and odds[route] >= floor:
+            if route not in distant and odds[route] >= floor and not long_past(view.text):
                 return Finding(NAME, route, f"{NAME}.{route}-doubt")
     if odds[Route.EDUCATION] >= SURE:
         return Finding(NAME, Route.EDUCATION, SURELY, raises=False)
