@@ -5,6 +5,8 @@ from django.apps import AppConfig
 if TYPE_CHECKING:
     from medchat.library.models import Revision
     from medchat.library.types import CheckReport
+    from medchat.policy.models import PolicyVersion
+    from medchat.policy.types import CheckReport as PolicyReport
 
 
 class EvaluationConfig(AppConfig):
@@ -12,8 +14,10 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         from medchat.library import publishing
+        from medchat.policy import publishing as policy_publishing
 
         publishing.use(check_revision)
+        policy_publishing.use(check_policy)
 
 
 def check_revision(revision: "Revision") -> "CheckReport":
@@ -21,3 +25,10 @@ def check_revision(revision: "Revision") -> "CheckReport":
     from medchat.evaluation.publishing import check
 
     return check(revision)
+
+
+def check_policy(version: "PolicyVersion") -> "PolicyReport":
+    """Check a clinic's policy for publishing, as late."""
+    from medchat.evaluation.policy_gate import check
+
+    return check(version)

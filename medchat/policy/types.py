@@ -72,12 +72,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What the checks said of one version as it stood at `edits`; only an empty `problems` can be published."""
+    """What the checks said of one version as it stood at `edits`; only an empty `problems` can be published.
+
+    `missed` counts the safety cases that the guard misses by itself, with this policy or without it.
+    """
 
     version: UUID
     edits: int
     cases: int
     problems: tuple[Problem, ...] = ()
+    missed: int = 0
 
     @property
     def passed(self) -> bool:
