@@ -20,6 +20,7 @@ from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
 
+from medchat.config import celery  # noqa: F401 - the broker that tasks are queued on
 from medchat.config.origins import Origins
 from medchat.config.routing import websocket_urlpatterns
 from medchat.ops.lifespan import Lifespan
