@@ -141,7 +141,7 @@ def _words(text: str, field: str, kind: str, language: str, policy: Policy, coun
         message = _("Rule “length”: at most %(n)s sentences and %(most)s characters can be added.")
         yield Breach("length", field, message % values)
     whole = wording.fixed(kind, language=language, country=country, policy=policy).text
-    if not (easy(text, language) and easy(whole, language)):
+    if not (easy(text, language, wording.allowed_lines(country, policy)) and easy(whole, language)):
         yield Breach("grade", field, _("Rule “grade”: this is harder to read than grade 6. Use shorter words."))
     if _has_foreign_line(text, language, wording.allowed_lines(country, policy)):
         message = _("Rule “line”: a number or address here must be one of the country's or of your clinic's lines.")
@@ -151,9 +151,9 @@ def _words(text: str, field: str, kind: str, language: str, policy: Policy, coun
         yield from _red_flag(text, field)
 
 
-def easy(text: str, language: str) -> bool:
-    """Say whether a text is at or under grade 6, in Spanish at or above INFLESZ 60."""
-    found = score(text, language)
+def easy(text: str, language: str, lines: frozenset[str] = frozenset()) -> bool:
+    """Say whether a text is at or under grade 6, in Spanish at or above INFLESZ 60; `lines` are dialled, not read."""
+    found = score(text, language, masked=lines)
     if found.inflesz is not None:
         return found.inflesz >= LOWEST_INFLESZ
     return found.fkgl is None or found.fkgl <= HIGHEST_GRADE
@@ -170,7 +170,8 @@ def _gate(sentences: list[str], field: str, language: str, allowed: frozenset[st
     for number, sentence in enumerate(sentences):
         found = judge(Reply(sentence, before=tuple(sentences[:number]), allowed=allowed, language=language))
         if not found.ok:
-            message = _("Rule “gate”: an answer could not say this either (%(verdict)s).") % {"verdict": found.verdict}
+            message = _("Rule “gate”: an answer could not say this either (%(verdict)s, %(rule)s). Say it another way.")
+            message %= {"verdict": found.verdict, "rule": found.rule}
             yield Breach("gate", field, message)
             return
 

@@ -34,7 +34,9 @@ def test_both_languages_hold_the_same_texts(language):
 def test_the_number_stands_in_the_first_two_sentences(kind, country, language):
     text = wording.fixed(kind, country=country, language=language).text
     first_two = ". ".join(text.split(". ")[:2])
-    wanted = wording.emergency_words(country, language) if kind == "emergency" else wording.crisis_words(country, language)
+    wanted = (
+        wording.emergency_words(country, language) if kind == "emergency" else wording.crisis_words(country, language)
+    )
     assert wanted in first_two
 
 
