@@ -9,9 +9,11 @@ call, and a call counts only when the ledger is full. `check_message` and `check
 import importlib
 import logging
 import os
+import sys
 import threading
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -169,11 +171,24 @@ def _import() -> Any:
     if missing:
         raise ShellError(f"Call prepare_environment() at the start of the process: {', '.join(missing)} not set.")
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _without("rfc3987_syntax"):
             warnings.simplefilter("ignore")
             return importlib.import_module("guardrails.validator_base")
     except Exception as error:
         raise ShellError(f"guardrails-ai cannot be imported: {type(error).__name__}.") from error
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Hide an optional module: jsonschema would spend 2.5 s on a grammar for IRI formats that no check here uses."""
+    hidden = module not in sys.modules
+    if hidden:
+        sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            sys.modules.pop(module, None)
 
 
 def _instance(name: str) -> Any:

@@ -107,16 +107,22 @@ def trouble(host: str, port: int, var: Path) -> str:
 
 
 def supervise(children: list[Child], *, on_start: Callable[[], None]) -> None:
-    """Run the children until SIGINT or SIGTERM; start again whichever dies, and end them all at the end."""
+    """Run the children until SIGINT or SIGTERM; start again whichever dies, and end them all at the end.
+
+    The first child starts alone; the others wait until `on_start` returns, since they would only take its processor time.
+    """
     ending = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: ending.set())
-    for child in children:
-        child.start()
-    on_start()
+    children[0].start()
+    # Beside the loop: Ctrl-C while the checks are being loaded ends it at once, and a child that dies then is started again.
+    starting = threading.Thread(target=on_start, name="on start", daemon=True)
+    starting.start()
     try:
         while not ending.wait(0.2):
             for child in children:
+                if child.process is None and not starting.is_alive():
+                    child.start()
                 if child.dead():
                     _again(child, ending)
     finally:

@@ -38,7 +38,8 @@ class Command(BaseCommand):
             demo.ensure()
         # What this address needs, unless the operator said otherwise; the children read it at their start.
         os.environ.setdefault("MEDCHAT_PUBLIC_URL", f"http://{host}:{port}")
-        os.environ.setdefault("MEDCHAT_ORIGINS", f"http://{host}:{port},http://localhost:{port}")
+        public = os.environ["MEDCHAT_PUBLIC_URL"]
+        os.environ.setdefault("MEDCHAT_ORIGINS", f"{public},http://{host}:{port},http://localhost:{port}")
         children = [serve.web(host, port)]
         if not options["no_worker"]:
             children.append(serve.worker(settings.VAR))
