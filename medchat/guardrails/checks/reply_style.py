@@ -128,11 +128,19 @@ def probabilities(seen: View) -> tuple[float, ...]:
     return tuple(power / whole for power in powers)
 
 
+def _bare(words: str) -> str:
+    return words.lower().strip(" .:#")
+
+
 def reply_style(reply: Reply) -> Judgement | None:
     """Object to an English sentence worded like a diagnosis, advice or harmful talk rather than like education."""
     if reply.language != "en":
         return None
+    # The name of an approved section is no way of speaking: "What it is" stands over every first answer.
+    titles = {_bare(passage.title) for passage in reply.passages or ()}
     for seen in views(reply.text):
+        if _bare(seen.all) in titles:
+            continue
         if seen.all.endswith("?") or len(set(_SPANISH.findall(seen.all))) > 1 or _ASKING.match(seen.all):
             continue
         if not _SPOKEN.search(seen.all) or (seen.conditional and _MODAL.search(seen.all)):

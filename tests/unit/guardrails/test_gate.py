@@ -249,3 +249,10 @@ def test_any_text_at_all_gets_a_verdict(text: str) -> None:
 )
 def test_long_repetitive_text_does_not_hang(part: str) -> None:
     assert isinstance(gate.judge(Reply((part * 4000)[:8000])), Judgement)
+
+
+@pytest.mark.parametrize("title", ["What it is", "Why it matters", "Living with it"])
+def test_the_title_of_an_approved_section_may_stand_over_it(title: str) -> None:
+    shown = Passage("m", "asthma", "Asthma", "what_it_is", title, "Asthma is a lung disease.", "easy", 5.0, 1, "en", "")
+    assert judged(title, passages=(shown,)) == ReplyVerdict.OK
+    assert judged(f"{title}\nAsthma is a lung disease.", passages=(shown,), whole=True) == ReplyVerdict.OK
