@@ -17,6 +17,7 @@ from medchat.conversations.events import append
 from medchat.conversations.models import AnsweredBy, Conversation, Event
 from medchat.escalation.models import Case, CaseNote
 from medchat.escalation.states import OPEN, PRIORITY, URGENT, CaseStatus
+from medchat.policy.actions import effective
 from medchat.policy.wording import fixed
 
 changed = Signal()
@@ -229,7 +230,9 @@ def _assistant_answers(case: Case) -> None:
 
 def _notice(case: Case, text: str, *, kind: str = "", name: str = "") -> Event:
     conversation = case.conversation
-    body = fixed(text, language=conversation.language, country=conversation.country, name=name).body()
+    policy = effective(case.clinic_id)
+    words = fixed(text, language=conversation.language, country=conversation.country, policy=policy, name=name)
+    body = words.body()
     return append(case.conversation_id, "notice", {**body, "kind": kind or text})
 
 

@@ -48,7 +48,10 @@ def routes(path: Path | None = None) -> Result:
         share("diagnosis and advice answered", _among(found, PERSONAL, {"education"}), "at most 5 %"),
         share("plain education refused", (route != "education" for _row, route in strict), "at most 5 %"),
     ]
-    shares += [share(f"right: {name}", (ok for row, ok in right if row["route"] == name)) for name in sorted({row["route"] for row in rows})]
+    shares += [
+        share(f"right: {name}", (ok for row, ok in right if row["route"] == name))
+        for name in sorted({row["route"] for row in rows})
+    ]
     return Result("routes", shares, [str(row["id"]) for row, ok in right if not ok])
 
 

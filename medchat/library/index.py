@@ -13,7 +13,7 @@ from medchat.text.passages import Passage
 
 COMMON_IN = 0.1
 """A word in the texts of this share of topics (and of three at least) names none of them."""
-_KEPT = 32
+KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def index_for(clinic_id: object, language: str) -> Index:
     built = build(_entries(clinic_id, language), language, _terms(clinic_id, language))
     with _shelf.lock:
         _shelf.held[key] = (number, built)
-        while len(_shelf.held) > _KEPT:
+        while len(_shelf.held) > KEPT:
             _shelf.held.popitem(last=False)
     return built
 

@@ -1,16 +1,22 @@
 """Find the approved passages that answer a question, or none: an unknown name is never answered by its neighbour."""
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from django.db import DatabaseError
+
 from medchat.library.asked import intents, more, sections
-from medchat.library.index import Entry, Index, Source, index_for
+from medchat.library.index import KEPT, Entry, Index, Source, index_for
+from medchat.library.models import Explanation, Revision
 from medchat.library.names import Mention
 from medchat.library.vocabulary import Word, asked, everyday, in_dictionary, read, stops, telling
 from medchat.readability.targets import nearest
 from medchat.text.passages import Passage
+
+log = logging.getLogger(__name__)
 
 ENOUGH = 0.55
 """Least score of a topic that answers; set on the written questions of tests/unit/library/questions.jsonl."""
@@ -61,6 +67,16 @@ class _Match:
     defined: bool = False
     carried: bool = False
     rank: float = field(default=0.0)
+
+
+def warm() -> None:
+    """Read what each clinic has published, so that the first question is as fast as the next."""
+    published = Explanation.objects.filter(revisions__in=Revision.objects.published())
+    try:
+        for clinic_id, language in set(published.values_list("topic__clinic_id", "language")[:KEPT]):
+            index_for(clinic_id, language)
+    except DatabaseError as error:
+        log.warning("the library could not be read ahead: %s", type(error).__name__)
 
 
 def find(

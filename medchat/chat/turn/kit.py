@@ -11,7 +11,8 @@ from medchat.chat.turn.types import Kit
 from medchat.engines.registry import EngineConfig, build
 from medchat.guardrails import gate, runner, vendor
 from medchat.guardrails.types import Judgement, Reply
-from medchat.readability import score
+from medchat.library import search
+from medchat.readability import simplify
 
 log = logging.getLogger(__name__)
 _warm = threading.Event()
@@ -19,10 +20,12 @@ _warm = threading.Event()
 
 def warm() -> None:
     """Load everything the first message would otherwise wait for; health turns ready afterwards."""
-    score.warm()
+    simplify.warm()
+    gate.warm()
     runner.warm()
     shell().warm()
     asyncio.run(kit().engine.health())  # a model starts loading when it is first asked
+    search.warm()
     _warm.set()
 
 

@@ -15,6 +15,7 @@ from medchat.conversations import models
 from medchat.conversations.events import append, close_turn
 from medchat.conversations.models import OPEN_TURN, Conversation, Event, TurnStatus
 from medchat.conversations.store import NotStored, write
+from medchat.policy.actions import effective
 from medchat.policy.wording import fixed
 from medchat.readability.score import score
 
@@ -102,7 +103,9 @@ def _row(turn: Turn, measured: dict[str, Any]) -> dict[str, Any]:
 
 def _notice(turn: Turn, end: EndTurn) -> Event:
     assert turn.conversation is not None
-    text = fixed(end.notice, language=turn.conversation.language, country=turn.conversation.country)
+    conversation = turn.conversation
+    policy = effective(conversation.clinic_id)
+    text = fixed(end.notice, language=conversation.language, country=conversation.country, policy=policy)
     if end.notice == "withdrawn":
         return append(
             turn.conversation_id, "withdraw", {"text": text.text, "actions": list(text.actions)}, turn=turn.turn_id

@@ -4,11 +4,15 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from medchat.accounts.models import Clinic
 from medchat.chat.turn import kit
 from medchat.evaluation.lines import BadLine, Row, answer_lines, text_of
 from medchat.guardrails.types import Message, Said
+from medchat.policy.actions import effective
+from medchat.policy.blocking import under
+from medchat.policy.types import Policy
 
 ROLES = {"patient": "patient", "user": "patient", "assistant": "assistant", "staff": "staff"}
 
@@ -26,14 +30,25 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         kit.warm()
-        answer_lines(lambda row: screen(row, options["language"], options["country"]))
+        policy = policy_of(options["clinic"])
+        answer_lines(lambda row: screen(row, options["language"], options["country"], policy))
 
 
-def screen(row: Row, language: str, country: str) -> Row:
+def policy_of(slug: str) -> Policy:
+    """Return the policy of a clinic, or the floor without one."""
+    if not slug:
+        return Policy()
+    clinic = Clinic.objects.filter(slug=slug).first()
+    if clinic is None:
+        raise CommandError(f"There is no clinic with the slug {slug!r}.")
+    return effective(clinic)
+
+
+def screen(row: Row, language: str, country: str, policy: Policy) -> Row:
     """Answer one line."""
     message = Message(text_of(row), history_of(row), language, country)
     started = time.perf_counter()
-    found = kit.kit().screen(message)
+    found = under(policy, kit.kit().screen(message), message.text)
     ms = (time.perf_counter() - started) * 1000
     return {"route": str(found.route), "action": str(found.action), "rule": found.rule, "ms": round(ms, 3)}
 
