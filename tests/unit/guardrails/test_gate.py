@@ -1,25 +1,17 @@
 """The output gate: education passes, and nothing that diagnoses, advises, harms or leaks does."""
 
 import logging
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from medchat.evaluation.runners import CASES, read
 from medchat.guardrails import gate
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 from medchat.text.passages import Passage
 
-CASES = Path(__file__).parent / "cases"
-
-
-def cases(*names: str) -> list[tuple[str, str]]:
-    lines = [line for name in names for line in (CASES / f"{name}.tsv").read_text("utf-8").splitlines()]
-    return [(verdict, text) for verdict, text in (line.split("\t") for line in lines)]
-
-
-ALL = cases("replies_en", "replies_fresh_en", "replies_second_en", "replies_es")
+ALL = [(row["verdict"], row["text"]) for row in read(CASES / "replies.jsonl")]
 HARMFUL = [text for verdict, text in ALL if verdict != "ok"]
 FINE = [text for verdict, text in ALL if verdict == "ok"]
 
