@@ -1,70 +1,20 @@
 """Stop dose instructions and what to take, start, stop, change or borrow."""
 
+from medchat.guardrails.checks.reply_parts import ALTER, CHOICE, DET, LEAD, OUGHT, USE
 from medchat.guardrails.checks.reply_view import Rule, first, rule
 from medchat.guardrails.checks.reply_words import CARER, EVERY, KIN, MED, NUMBER, UNIT
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
-_OUGHT = (
-    r"(?:you (?:really |definitely |probably |still |just |also |certainly )*(?:should|must|need to|"
-    r"have to|ought to|had better|will want to|"
-    r"want to|might want to|would do well to|should probably|should just|should not|must not|do not "
-    r"have to|do not need to|"
-    r"need not|can (?:just|safely|simply|go ahead and|always|now|still)|are (?:fine|ok|okay|safe|free|"
-    r"good) to|are supposed to|"
-    r"are better off|may as well|might as well|are allowed to)(?: (?:really|definitely|probably|also|"
-    r"just|still|at least|be|consider))*)"
-)
 _WEAK = r"(?:you (?:can|could|may|might)(?: also| just)?)"
-_LEAD = (
-    r"(?:^|~[,;]? |[,;:] )(?:(?:and|then|so|just|please|simply|but|now|instead|also|first|next|yes|no|"
-    r"ok|okay|sure|well|maybe|"
-    r"perhaps|at least|for now|in the meantime|go ahead and|go ahead|try to|be sure to|make sure to|make sure you|"
-    r"feel free to|remember to|it is (?:best|better|fine|ok|okay|safe|all right|time) (?:for you )?to|"
-    r"better|always|only|"
-    rf"definitely|do not be afraid to|do|why not|how about|consider|let us|{_OUGHT}|tonight|today|tomorrow|"
-    r"i would|i say|i will have you|continue to|start|begin|keep|stop),? )*"
-)
 _NEGATED = (
     r"\b(?:do not|never|not|without) (?:ever )?(?:stop|skip|change|start|use|take|cut|crush|split|"
     r"double|mix|share|adjust|give|drop|quit|alter|miss|combine|restart)"
-)
-_ALTER = (
-    r"(?:stop|quit|skip|double|triple|halve|cut|split|crush|raise|increase|lower|reduce|decrease|switch|"
-    r"swap|replace|hold|pause|"
-    r"resume|restart|drop|ditch|wean|taper|discontinue|adjust|change|combine|mix|continue|finish|up|"
-    r"bump(?: up)?|cease|"
-    r"space out|alternate|cut (?:back|down) on|back off|ease off|lay off|hold off(?: on)?|go (?:off|on|"
-    r"back on|back to|up on|"
-    r"down on|easy on)|come off|get (?:off|on|back on)|stay (?:on|off|with)|stick with|move to|rely on|leave off|toss|"
-    r"throw (?:out|away)|give up|double up(?: on)?|(?:drop|go|cut|step|scale|move) (?:down|up|back) to|"
-    r"decline|refuse|accept|say (?:no|yes) to|ask for|keep (?=(?:the|your|that|this) (?:[a-z]+ )?dose)|"
-    r"move|(?:keep|start|stop|quit|try|begin|resume|restart|avoid|consider) (?:on )?(?:taking|using|"
-    r"giving|"
-    r"injecting|skipping|doubling|adding|with))"
-)
-_USE = (
-    r"(?:take|use|give|inject|swallow|pop|chew|try|apply|put|start(?: with)?|add|have|get|order|buy|"
-    r"borrow|repeat|inhale|"
-    r"rub|dab|insert|drink|administer|pick up|ask for|request|begin|save|share|trade|grab)"
-)
-_DET = (
-    r"(?:the|your|that|this|those|these|some|a|an|his|her|any|more|less|all|half|one|two|another|extra|"
-    r"of|both|over the counter)"
 )
 _NEAR = r"(?:(?!to |for |that |if |when |about |without |list |record |reaction )[a-z0-9'/-]+ ){0,5}"
 _NAMED = rf"(?!(?:medicines|medications|vaccines?|shots?|vitamins?|supplements?|drugs|calcium|iron|zinc)\b){MED}"
 _NOW = (
     r"(?:tonight|today|tomorrow|now|this (?:morning|evening|week|weekend|afternoon)|right now|for now|"
     r"until (?:then|monday|\w+day|you))"
-)
-_CHOICE = (
-    r"(?:surgery|operation|procedure|[a-z]{3,}(?:ectomy|oscopy|plasty|otomy)|(?:blood )?transfusion|"
-    r"root canal|chemo(?:therapy)?|radiation(?: therapy)?|biopsy|transplant|c-?section|epidural|"
-    r"dialysis|"
-    r"appointment|referral|treatment|therapy|hysterectomy|colonoscopy|amputation|bypass|stent|pacemaker|"
-    r"vaccines?|feeding tube|"
-    r"(?:ct|mri|pet|cat|bone)?(?: ?scan)|mri|ct|x-?ray|ultrasound|mammogram|second opinion|blood test|"
-    r"stress test|clinical trial|trial|implant|brace|cast|catheter)"
 )
 _EDU_SAFE = (
     r"\b(?:without (?:talking|asking|checking|speaking|first|your|consulting|a doctor|advice)|on "
@@ -76,7 +26,7 @@ _EDU_SAFE = (
 RULES: tuple[Rule, ...] = (
     rule(
         "change-medicine",
-        rf"{_LEAD}{_ALTER} {_NEAR}{MED}\b",
+        rf"{LEAD}{ALTER} {_NEAR}{MED}\b",
         on="own",
         unless=rf"{_NEGATED}|{_EDU_SAFE}|\bif you (?:smoke|drink)",
         permitted=False,
@@ -84,21 +34,21 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "use-medicine",
-        rf"{_LEAD}{_USE} {_NEAR}{_NAMED}\b",
+        rf"{LEAD}{USE} {_NEAR}{_NAMED}\b",
         unless=rf"{_NEGATED}|{_EDU_SAFE}|\b(?:list|exactly|flu shot|vaccinated|bring)\b",
         permitted=False,
         generic=False,
     ),
     rule(
         "dose",
-        rf"{_LEAD}(?:{_USE}|{_ALTER}|go up|go down|eat|suck|place|sip) {_NEAR}{NUMBER} (?:more |extra |(?:a|"
+        rf"{LEAD}(?:{USE}|{ALTER}|go up|go down|eat|suck|place|sip) {_NEAR}{NUMBER} (?:more |extra |(?:a|"
         rf"the|your|of (?:a|the|your|those|these)) |adult |small |"
         rf"baby |regular |whole |full )*(?:{UNIT}|{MED})\b",
         generic=False,
     ),
     rule(
         "dose",
-        rf"\b{_OUGHT} (?:take|use|inject|give|have|start) (?:[a-z]+ )?{NUMBER} (?:[a-z-]+ )?{UNIT}\b",
+        rf"\b{OUGHT} (?:take|use|inject|give|have|start) (?:[a-z]+ )?{NUMBER} (?:[a-z-]+ )?{UNIT}\b",
         personal=True,
     ),
     rule(
@@ -126,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "use-medicine",
-        rf"(?:{_LEAD}|\b{_OUGHT} |\band ){_USE} (?:it|them|one|two|three|half|another|both|that|this|(?:the "
+        rf"(?:{LEAD}|\b{OUGHT} |\band ){USE} (?:it|them|one|two|three|half|another|both|that|this|(?:the "
         rf")?(?:first|next|second|other|missed) (?:one|dose)) "
         rf"(?:(?:right|just|only|straight) )?(?:{EVERY}|{_NOW}|instead|again|together|right before|with "
         rf"(?:food|milk|water|your|a|juice)|for (?:a|the next|\w+) (?:day|week|month)|until|as soon|anyway|"
@@ -137,15 +87,15 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "change-medicine",
-        rf"\b(?:{_OUGHT}|i would(?: not)?|you are (?:going to|better off)|time (?:for you )?to|let us|we "
-        rf"(?:should|need to|will|can)) {_ALTER} "
+        rf"\b(?:{OUGHT}|i would(?: not)?|you are (?:going to|better off)|time (?:for you )?to|let us|we "
+        rf"(?:should|need to|will|can)) {ALTER} "
         rf"(?:it|them|that|{_NEAR}{MED})\b",
         unless=rf"{_NEGATED}|{_EDU_SAFE}|\bnot (?:stop|skip|change|start|quit|double)",
         permitted=False,
     ),
     rule(
         "use-medicine",
-        rf"\b(?:{_OUGHT}|i would|we (?:should|need to)) {_USE} {_NEAR}{_NAMED}\b",
+        rf"\b(?:{OUGHT}|i would|we (?:should|need to)) {USE} {_NEAR}{_NAMED}\b",
         unless=rf"{_NEGATED}|{_EDU_SAFE}|\bif you (?:are|have|take|plan)\b|\bpeople\b",
         permitted=False,
     ),
@@ -153,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         "use-medicine",
         rf"\b{_WEAK} (?:safely |easily )?(?:take|use|give|mix|combine|skip|stop|double|drop|cut|crush|split|"
         rf"switch|have|add|drink|try|inject) "
-        rf"(?:{_DET} )?(?:{_NAMED}|it|them|alcohol|wine|beer)\b.{{0,40}}\b(?:with|together|instead|safely|"
+        rf"(?:{DET} )?(?:{_NAMED}|it|them|alcohol|wine|beer)\b.{{0,40}}\b(?:with|together|instead|safely|"
         rf"tonight|today|now|for (?:that|this|your)|at the same time|while on|on top of|too)\b",
         unless=r"\b(?:have|get) (?:a|an)\b|\b(?:deal|cope|help|along) with\b",
         permitted=False,
@@ -186,7 +136,7 @@ RULES: tuple[Rule, ...] = (
             r"\byou (?:do not|no longer|don't|never) (?:really |actually |even )?(?:need|require) (?:(?:to take|"
             r"to be on|to have|the|that|this|those|your|any|a|an) )+(?:[a-z]+ ){0,2}"
         )
-        + f"(?:{MED}|{_CHOICE}|test|treatment)\\b",
+        + f"(?:{MED}|{CHOICE}|test|treatment)\\b",
         permitted=False,
         conditional=False,
         personal=True,
@@ -202,7 +152,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "borrow",
         (
-            rf"{_LEAD}(?:use|take|try|finish|start|have) (?:up )?(?:the |your |any |some |those |that "
+            rf"{LEAD}(?:use|take|try|finish|start|have) (?:up )?(?:the |your |any |some |those |that "
             rf")?(?:leftover|left over|remaining|old|expired|extra)"
         ),
         unless=r"\b(?:do not|never|not)\b",
@@ -229,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "dose",
-        rf"{_LEAD}(?:put|apply|take|give|inject|rub|spray|place|drop) .{{0,50}}\b{EVERY}\b",
+        rf"{LEAD}(?:put|apply|take|give|inject|rub|spray|place|drop) .{{0,50}}\b{EVERY}\b",
         unless=(
             rf"{_EDU_SAFE}|\b(?:do not|never|not|people|ice|breaks?|notes?|rest|walk|shower|bath|temperature|"
             rf"pulse|reading)\b"
@@ -269,12 +219,12 @@ RULES: tuple[Rule, ...] = (
         permitted=False,
         personal=True,
     ),
-    rule("change-medicine", rf"{_LEAD}double up\b", unless=r"\bnot\b"),
+    rule("change-medicine", rf"{LEAD}double up\b", unless=r"\bnot\b"),
     rule(
         "need-medicine",
         (
             rf"\bno (?:need|reason) (?:for (?:you|him|her) )?to (?:take|use|finish|refill|keep taking|be on|stay "
-            rf"on|continue|start) (?:{_DET} )?(?:[a-z]+ ){{0,2}}?(?:{MED}|it|them)\b|\bno need for (?:you|him|"
+            rf"on|continue|start) (?:{DET} )?(?:[a-z]+ ){{0,2}}?(?:{MED}|it|them)\b|\bno need for (?:you|him|"
             rf"her) to\b"
         ),
         permitted=False,
@@ -283,7 +233,7 @@ RULES: tuple[Rule, ...] = (
         "change-medicine",
         (
             rf"^(?:[a-z]+ )[^.;]{{3,60}} and (?:then )?(?:drop|stop|skip|double|halve|switch|quit|cut out|lower|"
-            rf"raise|increase) (?:{_DET} )?(?:taking )?(?:[a-z]+ )?{MED}\b"
+            rf"raise|increase) (?:{DET} )?(?:taking )?(?:[a-z]+ )?{MED}\b"
         ),
         unless=rf"{_NEGATED}|\b(?:may|might|can|could|will|to|{CARER}|people|who|that)\b",
         permitted=False,
@@ -292,7 +242,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "borrow",
         (
-            rf"{_LEAD}(?:use|take|try|finish|apply|give) .{{0,40}}\b(?:left over|leftover|from (?:last (?:time|"
+            rf"{LEAD}(?:use|take|try|finish|apply|give) .{{0,40}}\b(?:left over|leftover|from (?:last (?:time|"
             rf"year|month)|before|an old))\b"
         ),
         unless=r"\b(?:do not|never|not)\b",
@@ -301,7 +251,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "change-medicine",
         r"\byou (?:may|might|could) (?:also |just |safely )?"
-        rf"(?:double|skip|halve|split|crush|cut|raise|increase|stop) (?:{_DET} )?(?:[a-z]+ )?"
+        rf"(?:double|skip|halve|split|crush|cut|raise|increase|stop) (?:{DET} )?(?:[a-z]+ )?"
         rf"(?:{MED}|cream|gel|patch|ointment|it)\b",
         unless=rf"\b(?:{CARER}|before|surgery|test|told|need)\b",
         personal=True,

@@ -1,60 +1,10 @@
 """Stop advice on what this person should choose, have done, allow themselves, or wait with."""
 
+from medchat.guardrails.checks.reply_parts import ALTER, CHOICE, DET, LEAD, OUGHT, USE
 from medchat.guardrails.checks.reply_view import Rule, first, rule
 from medchat.guardrails.checks.reply_words import CARER, KIN, MED, NEAR_KIN, NUMBER, UNIT
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
-_OUGHT = (
-    r"(?:you (?:really |definitely |probably |still |just |also |certainly )*(?:should|must|need to|"
-    r"have to|ought to|had better|will want to|"
-    r"want to|might want to|would do well to|should probably|should just|should not|must not|do not "
-    r"have to|do not need to|"
-    r"need not|can (?:just|safely|simply|go ahead and|always|now|still)|are (?:fine|ok|okay|safe|free|"
-    r"good) to|are supposed to|"
-    r"are better off|may as well|might as well|are allowed to)(?: (?:really|definitely|probably|also|"
-    r"just|still|at least|be|consider))*)"
-)
-_LEAD = (
-    r"(?:^|~[,;]? |[,;:] )(?:(?:and|then|so|just|please|simply|but|now|instead|also|first|next|yes|no|"
-    r"ok|okay|sure|well|maybe|"
-    r"perhaps|at least|for now|in the meantime|go ahead and|go ahead|try to|be sure to|make sure to|make sure you|"
-    r"feel free to|remember to|it is (?:best|better|fine|ok|okay|safe|all right|time) (?:for you )?to|"
-    r"better|always|only|"
-    rf"definitely|do not be afraid to|do|why not|how about|consider|let us|{_OUGHT}|tonight|today|tomorrow|"
-    r"i would|i say|i will have you|continue to|start|begin|keep|stop),? )*"
-)
-_ALTER = (
-    r"(?:stop|quit|skip|double|triple|halve|cut|split|crush|raise|increase|lower|reduce|decrease|switch|"
-    r"swap|replace|hold|pause|"
-    r"resume|restart|drop|ditch|wean|taper|discontinue|adjust|change|combine|mix|continue|finish|up|"
-    r"bump(?: up)?|cease|"
-    r"space out|alternate|cut (?:back|down) on|back off|ease off|lay off|hold off(?: on)?|go (?:off|on|"
-    r"back on|back to|up on|"
-    r"down on|easy on)|come off|get (?:off|on|back on)|stay (?:on|off|with)|stick with|move to|rely on|leave off|toss|"
-    r"throw (?:out|away)|give up|double up(?: on)?|(?:drop|go|cut|step|scale|move) (?:down|up|back) to|"
-    r"decline|refuse|accept|say (?:no|yes) to|ask for|keep (?=(?:the|your|that|this) (?:[a-z]+ )?dose)|"
-    r"move|(?:keep|start|stop|quit|try|begin|resume|restart|avoid|consider) (?:on )?(?:taking|using|"
-    r"giving|"
-    r"injecting|skipping|doubling|adding|with))"
-)
-_USE = (
-    r"(?:take|use|give|inject|swallow|pop|chew|try|apply|put|start(?: with)?|add|have|get|order|buy|"
-    r"borrow|repeat|inhale|"
-    r"rub|dab|insert|drink|administer|pick up|ask for|request|begin|save|share|trade|grab)"
-)
-_DET = (
-    r"(?:the|your|that|this|those|these|some|a|an|his|her|any|more|less|all|half|one|two|another|extra|"
-    r"of|both|over the counter)"
-)
-_CHOICE = (
-    r"(?:surgery|operation|procedure|[a-z]{3,}(?:ectomy|oscopy|plasty|otomy)|(?:blood )?transfusion|"
-    r"root canal|chemo(?:therapy)?|radiation(?: therapy)?|biopsy|transplant|c-?section|epidural|"
-    r"dialysis|"
-    r"appointment|referral|treatment|therapy|hysterectomy|colonoscopy|amputation|bypass|stent|pacemaker|"
-    r"vaccines?|feeding tube|"
-    r"(?:ct|mri|pet|cat|bone)?(?: ?scan)|mri|ct|x-?ray|ultrasound|mammogram|second opinion|blood test|"
-    r"stress test|clinical trial|trial|implant|brace|cast|catheter)"
-)
 _PERSON = rf"(?:her|him|your (?:\w+ )?{NEAR_KIN}(?:'s)?)"
 
 RULES: tuple[Rule, ...] = (
@@ -140,10 +90,10 @@ RULES: tuple[Rule, ...] = (
     rule(
         "choice",
         (
-            rf"{_LEAD}(?:get|have|refuse|decline|cancel|postpone|delay|skip|avoid|choose|pick|go (?:with|for|"
+            rf"{LEAD}(?:get|have|refuse|decline|cancel|postpone|delay|skip|avoid|choose|pick|go (?:with|for|"
             rf"ahead with|through with)|agree to|say (?:yes|no) to|insist on|push for|accept|turn down|put off|"
             rf"opt for|book|schedule|request|order|do|demand|ask for) (?:(?:the|your|that|this|a|an|any|another|"
-            rf"for) )*(?:[a-z-]+ ){{0,2}}{_CHOICE}\b"
+            rf"for) )*(?:[a-z-]+ ){{0,2}}{CHOICE}\b"
         ),
         unless=(
             r"\b(?:before (?:you )?|if you|when you|people|your own mind|regular|yearly|annual|every (?:\d+|"
@@ -156,11 +106,11 @@ RULES: tuple[Rule, ...] = (
     rule(
         "choice",
         (
-            rf"\b(?:{_OUGHT}|my advice is to|i would|it is (?:best|better|time) to|you are going to) (?:not "
+            rf"\b(?:{OUGHT}|my advice is to|i would|it is (?:best|better|time) to|you are going to) (?:not "
             rf")?(?:get|have|refuse|decline|cancel|postpone|delay|skip|avoid|choose|pick|go (?:with|for|ahead "
             rf"with|through with)|agree to|undergo|say (?:yes|no) to|accept|turn down|put off|opt for|do|see "
             rf"about|be (?:getting|having)) (?:(?:the|your|that|this|a|an|any|another) )*(?:[a-z-]+ "
-            rf"){{0,2}}{_CHOICE}\b(?! (?:every|each|once))"
+            rf"){{0,2}}{CHOICE}\b(?! (?:every|each|once))"
         ),
         unless=(
             r"\b(?:if you (?:are|have|were)|people|regular|yearly|annual|every (?:\d+|year|two)|at age|ages?|"
@@ -172,7 +122,7 @@ RULES: tuple[Rule, ...] = (
         "choice",
         (
             rf"\byou (?:really |definitely |clearly |do )?need (?:a|an|the|that|another|to have|to get) "
-            rf"(?:[a-z-]+ )?{_CHOICE}\b(?: (?:of|for|on) (?:that|this|your)|$| (?:now|soon|today|right away|"
+            rf"(?:[a-z-]+ )?{CHOICE}\b(?: (?:of|for|on) (?:that|this|your)|$| (?:now|soon|today|right away|"
             rf"before|to|[.!]))"
         ),
         unless=r"\b(?:may|might|if|whether|why|sometimes|before you|when)\b",
@@ -182,7 +132,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "kin",
         (
-            rf"{_LEAD}(?:give|put|let|start|get|keep|make|have|feed|rub|bathe|offer|stop giving|take|hold) "
+            rf"{LEAD}(?:give|put|let|start|get|keep|make|have|feed|rub|bathe|offer|stop giving|take|hold) "
             rf"{_PERSON} (?!to (?:the|a|an) |in for|seen|checked|safe|calm|company)"
         ),
         unless=r"\b(?:call|emergency|questions?|love|support|time to|a hug|privacy|his or her|her or his)\b",
@@ -191,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "kin",
         (
-            rf"{_LEAD}(?:give|put|start|feed) (?:the|your) (?:baby|child|kid) (?:on )?(?:[a-z]+ ){{0,3}}(?:{MED}|"
+            rf"{LEAD}(?:give|put|start|feed) (?:the|your) (?:baby|child|kid) (?:on )?(?:[a-z]+ ){{0,3}}(?:{MED}|"
             rf"{NUMBER} {UNIT}|diet|formula|honey|water)\b"
         ),
         unless=r"\b(?:do not|never|breast)\b",
@@ -200,7 +150,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "diet",
         (
-            rf"{_LEAD}(?:go on|put (?:yourself|him|her)? ?on|start|try|switch to|begin|follow|stick to|do) (?:a|"
+            rf"{LEAD}(?:go on|put (?:yourself|him|her)? ?on|start|try|switch to|begin|follow|stick to|do) (?:a|"
             rf"an|the) (?:[a-z-]+ ){{0,3}}(?:diet|fast|cleanse|detox|keto|juice)\b"
         ),
         unless=r"\b(?:healthy|balanced|heart-healthy|diet plan your|eating plan|dash|if you|special|prescribed)\b",
@@ -210,7 +160,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "diet",
         (
-            rf"{_LEAD}(?:cut out|give up|stop eating|quit eating|stop drinking|eliminate|eat nothing but|fast) "
+            rf"{LEAD}(?:cut out|give up|stop eating|quit eating|stop drinking|eliminate|eat nothing but|fast) "
             rf".*\b(?:for (?:a|\w+) (?:days?|weeks?|months?|hours?|while)|until your|and your|and see|completely|"
             rf"entirely)\b"
         ),
@@ -221,7 +171,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "diet",
         (
-            rf"\b{_OUGHT} (?:lose|gain|drop|put on) (?:about |at least |some )?(?:{NUMBER}|a few|some) "
+            rf"\b{OUGHT} (?:lose|gain|drop|put on) (?:about |at least |some )?(?:{NUMBER}|a few|some) "
             rf"?(?:pounds?|lbs?|kg|kilos?|stone)\b"
         ),
         personal=True,
@@ -258,7 +208,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "go-in",
         (
-            rf"\b(?:{_OUGHT}|i would) (?:go|come|get|head|drive|be seen|see someone|see (?:a|your) {CARER}|get "
+            rf"\b(?:{OUGHT}|i would) (?:go|come|get|head|drive|be seen|see someone|see (?:a|your) {CARER}|get "
             rf"(?:that|it|this) (?:checked|looked at|seen)) .*\b(?:tonight|tomorrow|this (?:week|evening|"
             rf"afternoon)|within (?:\d+|\w+) (?:hours?|days?|weeks?))\b"
         ),
@@ -285,7 +235,7 @@ RULES: tuple[Rule, ...] = (
         (
             rf"(?:^|[,;] )(?:do not|never) (?:get|start|have|agree to|go (?:through|ahead) with|do|bother with|"
             rf"let them do|accept|undergo|consent to) (?:the|that|this|your|a|any|another) (?:[a-z-]+ "
-            rf"){{0,2}}(?:{_CHOICE}|{MED})\b"
+            rf"){{0,2}}(?:{CHOICE}|{MED})\b"
         ),
         unless=r"\b(?:if|without|before|until|unless|within)\b",
         permitted=False,
@@ -346,7 +296,7 @@ RULES: tuple[Rule, ...] = (
         (
             rf"\bit (?:is|would be|might be|may be) (?:wise|smart|best|better|wiser|smarter|a good idea|"
             rf"reasonable|advisable|worth it|time|safer|safest|okay|sensible)(?: for (?:you|him|her))? (?:to|if "
-            rf"you|that you) (?:just |not )?{_ALTER}\b"
+            rf"you|that you) (?:just |not )?{ALTER}\b"
         ),
         unless=rf"\b(?:{CARER}|smok\w+|cigarettes|tobacco|weight)\b",
         permitted=False,
@@ -384,8 +334,8 @@ RULES: tuple[Rule, ...] = (
         "kin",
         (
             rf"\b(?:your (?:[a-z]+ )?(?:{NEAR_KIN}|child|baby)|(?<!or )(?:he|she)(?! or)) (?:should|must|needs "
-            rf"to|can|could|has to|ought to|may)(?: just| safely| also| now| probably)? (?:not )?(?:(?:{_ALTER}|"
-            rf"{_USE}) (?:{_DET} )?(?:[a-z]+ ){{0,2}}?(?:{MED}|it|them|another|one)\b|be on|come off|go off|go "
+            rf"to|can|could|has to|ought to|may)(?: just| safely| also| now| probably)? (?:not )?(?:(?:{ALTER}|"
+            rf"{USE}) (?:{DET} )?(?:[a-z]+ ){{0,2}}?(?:{MED}|it|them|another|one)\b|be on|come off|go off|go "
             rf"on)"
         ),
         unless=rf"\b(?:if|when|whether|{CARER}|or she|he or|before|test|may (?:need|have))\b",

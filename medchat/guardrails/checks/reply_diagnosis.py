@@ -1,27 +1,14 @@
 """Stop a diagnosis of this person: naming what they have, or ruling it out."""
 
+from medchat.guardrails.checks.reply_parts import ADV, ART, THING
 from medchat.guardrails.checks.reply_view import Rule, first, rule
 from medchat.guardrails.checks.reply_words import BODY, CARER, COND, KIN, NEAR_KIN, STATE, SYMPTOM, TEST
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
-_ADV = (
-    r"(?:(?:probably|likely|most likely|very likely|more than likely|clearly|definitely|certainly|"
-    r"almost certainly|obviously|apparently|"
-    r"surely|actually|really|already|just|simply|also|indeed|still|now|currently|almost|most probably|very probably|"
-    r"possibly|perhaps|maybe|in fact|unfortunately|not|no longer|only|quite|pretty|merely|of course|"
-    r"essentially|technically|"
-    r"going to be|seemingly|undoubtedly|presumably|not actually|no doubt) )"
-)
 _SURE = (
     r"(?:probably|likely|most likely|very likely|clearly|definitely|certainly|almost certainly|"
     r"obviously|apparently|surely|actually|undoubtedly|unfortunately|no doubt|seemingly|presumably)"
 )
-_ART = (
-    r"(?:(?:a|an|the|some|any|early|mild|moderate|severe|bad|slight|acute|chronic|classic|minor|small|"
-    r"serious|full-blown|simple|common|type (?:1|2|one|two)|stage \w+|late|possible|another|touch of|"
-    r"case of|bit of|form of|kind of|sort of|low-grade|nasty|viral|bacterial|fungal|untreated) )"
-)
-_THING = rf"{_ART}*(?:[a-z-]+ ){{0,2}}?(?:[a-z]+-)?{COND}"
 _THIS = (
     r"(?:it|this|that|these|those|they|what (?:you|he|she) (?:have|has|are|is|describe|described|feel|"
     r"got|mention|wrote|say|said)[a-z' ]{0,30}?|all (?:of )?(?:this|that)|which|everything you[a-z' "
@@ -48,10 +35,10 @@ RULES: tuple[Rule, ...] = (
     rule(
         "sounds-like",
         (
-            rf"\b{_THIS} {_ADV}*(?:do |does |would |could )?(?:sounds?|seems?|appears?|looks?|feels?) "
-            rf"{_ADV}*(?:very |a lot |very much |to me |more |most |just |exactly )*(?:like|as (?:if|though)|to "
-            rf"be|consistent with|suspicious for|typical (?:of|for)|that|to me)\s*(?:that )?{_ADV}*(?:you|your|"
-            rf"he|she|{_THING}|classic)\b"
+            rf"\b{_THIS} {ADV}*(?:do |does |would |could )?(?:sounds?|seems?|appears?|looks?|feels?) "
+            rf"{ADV}*(?:very |a lot |very much |to me |more |most |just |exactly )*(?:like|as (?:if|though)|to "
+            rf"be|consistent with|suspicious for|typical (?:of|for)|that|to me)\s*(?:that )?{ADV}*(?:you|your|"
+            rf"he|she|{THING}|classic)\b"
         ),
         unless=r"\b(?:feels? like (?:a|it|your heart is)|may|can) (?:feel|look|seem|sound)",
     ),
@@ -65,7 +52,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "sounds-like",
         (
-            rf"\b{_MINE} {_ADV}*(?:do |does )?(?:sounds?|seems?|appears?|looks?|points? to|(?:are|is) "
+            rf"\b{_MINE} {ADV}*(?:do |does )?(?:sounds?|seems?|appears?|looks?|points? to|(?:are|is) "
             rf"(?:consistent|typical|suspicious|suggestive|indicative|classic)|fits?|match(?:es)?|suggests?|"
             rf"indicates?)\b"
         ),
@@ -116,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         "since-you",
         (
             rf"\b(?:since|because|given that|as) (?:you|your|it|he|she|his|her)\b[^,;]{{3,80}}, (?:you|he|she|it|"
-            rf"this|that|your [a-z]+) {_ADV}*(?:have|has|are|is|must|had)\b"
+            rf"this|that|your [a-z]+) {ADV}*(?:have|has|are|is|must|had)\b"
         ),
         on="all",
         unless=r"\b(?:may|might|can|could)\b",
@@ -124,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "since-you",
         (
-            rf"\b(?:you|he|she) {_ADV}*(?:have|has) {_THING} (?:because|since|as|given) (?:you|your|of your|his|"
+            rf"\b(?:you|he|she) {ADV}*(?:have|has) {THING} (?:because|since|as|given) (?:you|your|of your|his|"
             rf"her)\b"
         ),
         on="all",
@@ -134,12 +121,12 @@ RULES: tuple[Rule, ...] = (
     rule(
         "you-have",
         (
-            rf"(?<!when )(?<!if )\b(?:you|you and your \w+) {_ADV}*(?:do )?{_ADV}*(?:have|have got|had|got|are "
-            rf"{_ADV}*(?:having|going through|experiencing|suffering from)|were having|suffer from|are suffering "
+            rf"(?<!when )(?<!if )\b(?:you|you and your \w+) {ADV}*(?:do )?{ADV}*(?:have|have got|had|got|are "
+            rf"{ADV}*(?:having|going through|experiencing|suffering from)|were having|suffer from|are suffering "
             rf"from|are experiencing|are going through|are showing (?:[a-z]+ )?(?:signs|symptoms) of|show signs "
             rf"of|developed|have developed|are developing|caught|have caught|contracted|are in|have been having|"
             rf"are looking at|are dealing with|are fighting|are coming down with|picked up|must have|have to "
-            rf"have|(?:will|would) have|are carrying|are at the start of|are entering) (?:now )?{_THING}\b"
+            rf"have|(?:will|would) have|are carrying|are at the start of|are entering) (?:now )?{THING}\b"
         ),
         on="main",
         conditional=False,
@@ -165,7 +152,7 @@ RULES: tuple[Rule, ...] = (
         "you-have",
         (
             rf"\byou (?:do not|no longer|can not|could not|definitely do not|never) (?:really |actually |even |"
-            rf"still )?(?:have|suffer from|show) {_ART}*(?:[a-z-]+ ){{0,2}}?{COND}\b"
+            rf"still )?(?:have|suffer from|show) {ART}*(?:[a-z-]+ ){{0,2}}?{COND}\b"
         ),
         on="main",
         conditional=False,
@@ -191,7 +178,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "you-are",
         (
-            rf"\b(?:you|he|she|your (?:[a-z]+ )?{NEAR_KIN}) (?:is |are |was |were )(?:{_ADV}|now |also |not |a "
+            rf"\b(?:you|he|she|your (?:[a-z]+ )?{NEAR_KIN}) (?:is |are |was |were )(?:{ADV}|now |also |not |a "
             rf"bit |a little |clinically |very |severely |too )*(?:an? )?(?:diabetic|prediabetic|pre-diabetic|"
             rf"pregnant|an?emic|depressed|dehydrated|obese|overweight|underweight|hypertensive|infected|"
             rf"contagious|bipolar|in (?:(?:early|late|full) )?(?:menopause|labor|labour|remission|ketoacidosis|"
@@ -213,9 +200,9 @@ RULES: tuple[Rule, ...] = (
     rule(
         "kin-has",
         (
-            rf"\b(?:your (?:[a-z]+ )?{KIN}|(?<!or )(?:he|she)(?! or)) {_ADV}*(?:has|have|had|is having|is "
+            rf"\b(?:your (?:[a-z]+ )?{KIN}|(?<!or )(?:he|she)(?! or)) {ADV}*(?:has|have|had|is having|is "
             rf"suffering from|suffers from|is showing (?:[a-z]+ )?signs of|shows (?:[a-z]+ )?signs of|caught|got|"
-            rf"developed|has developed|must have|is in|is fighting|is coming down with) (?:now )?{_THING}\b"
+            rf"developed|has developed|must have|is in|is fighting|is coming down with) (?:now )?{THING}\b"
         ),
         on="main",
         conditional=False,
@@ -229,9 +216,9 @@ RULES: tuple[Rule, ...] = (
         (
             rf"(?:^|[,;] |\b(?:and|so|but|that|well|yes|no) ){_THIS} (?:is|are|was|were|has to be|must be|will "
             rf"be|can only be|could only be|would be|can not be|could not be|is not|are not) (?!used|given|taken|"
-            rf"made|needed|safe|recommended|known|also used)(?:{_ADV}|most |more |very |just |all |only "
+            rf"made|needed|safe|recommended|known|also used)(?:{ADV}|most |more |very |just |all |only "
             rf")*(?!used|given|taken|made|needed|safe|known)(?:a |an |the |your |some )?(?:classic|textbook|"
-            rf"typical|clear|obvious|sign of|symptom of|case of|nothing|{_THING})\b(?! (?:that|which|in|where|"
+            rf"typical|clear|obvious|sign of|symptom of|case of|nothing|{THING})\b(?! (?:that|which|in|where|"
             rf"called|of|caused|marked|characterized|and can|affecting|involving|with))"
         ),
         on="all",
@@ -310,7 +297,7 @@ RULES: tuple[Rule, ...] = (
         "suspicion",
         (
             rf"\b(?:could|might|may|must|would|should|can) (?:just |only |well |very well |also |easily |simply "
-            rf")?be (?:{_ART})*(?:[a-z-]+ ){{0,1}}?{COND}[ ,.!]*(?:$|(?:in your|given your|with your|based on "
+            rf")?be (?:{ART})*(?:[a-z-]+ ){{0,1}}?{COND}[ ,.!]*(?:$|(?:in your|given your|with your|based on "
             rf"your|you have|since you|because you|judging|, since|, given)\b)"
         ),
         on="all",
@@ -324,7 +311,7 @@ RULES: tuple[Rule, ...] = (
         (
             rf"(?:^|[,;] |\b(?:and|so|but) )(?:this|that|those|these) (?!(?:type|kind|form|disease|disorder|"
             rf"condition|syndrome|is|are|means?|group|cancer|tumou?r)\b)(?:[a-z-]+ ){{1,2}}(?:is|are|was|were) "
-            rf"{_ADV}*{_ART}*(?:[a-z-]+ )?{COND}(?:$|[,.!;])"
+            rf"{ADV}*{ART}*(?:[a-z-]+ )?{COND}(?:$|[,.!;])"
         ),
         on="all",
         unless=r"\b(?:may|can|called|usually|often)\b",
@@ -333,8 +320,8 @@ RULES: tuple[Rule, ...] = (
         "this-is",
         (
             rf"\bthe (?:[a-z-]+ ){{1,3}}(?:on|in|under|around|behind|near|at|of) (?:your|his|her) (?:[a-z-]+ "
-            rf"){{1,3}}(?:is|are|was|means?|shows?|comes? from|looks? like|must be) {_ADV}*(?:from |your |an? |"
-            rf"the |that |due to |caused by )*(?:{_ART})*(?:[a-z-]+ ){{0,2}}?(?:{COND}|{STATE}|{BODY}|(?:has|"
+            rf"){{1,3}}(?:is|are|was|means?|shows?|comes? from|looks? like|must be) {ADV}*(?:from |your |an? |"
+            rf"the |that |due to |caused by )*(?:{ART})*(?:[a-z-]+ ){{0,2}}?(?:{COND}|{STATE}|{BODY}|(?:has|"
             rf"have) spread|you)(?:$|[,.!;]| (?:that|and|because|has|from))"
         ),
         on="own",

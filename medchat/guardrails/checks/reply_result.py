@@ -1,23 +1,10 @@
 """Stop readings of this person: what their result means, how likely, what caused it, how it goes."""
 
+from medchat.guardrails.checks.reply_parts import ADV, THING
 from medchat.guardrails.checks.reply_view import Rule, first, rule
 from medchat.guardrails.checks.reply_words import BODY, CARER, COND, KIN, STATE, SYMPTOM, TEST
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
-_ADV = (
-    r"(?:(?:probably|likely|most likely|very likely|more than likely|clearly|definitely|certainly|"
-    r"almost certainly|obviously|apparently|"
-    r"surely|actually|really|already|just|simply|also|indeed|still|now|currently|almost|most probably|very probably|"
-    r"possibly|perhaps|maybe|in fact|unfortunately|not|no longer|only|quite|pretty|merely|of course|"
-    r"essentially|technically|"
-    r"going to be|seemingly|undoubtedly|presumably|not actually|no doubt) )"
-)
-_ART = (
-    r"(?:(?:a|an|the|some|any|early|mild|moderate|severe|bad|slight|acute|chronic|classic|minor|small|"
-    r"serious|full-blown|simple|common|type (?:1|2|one|two)|stage \w+|late|possible|another|touch of|"
-    r"case of|bit of|form of|kind of|sort of|low-grade|nasty|viral|bacterial|fungal|untreated) )"
-)
-_THING = rf"{_ART}*(?:[a-z-]+ ){{0,2}}?(?:[a-z]+-)?{COND}"
 _MEANS = (
     r"(?:means?|shows?|suggests?|indicates?|confirms?|proves?|says?|tells? (?:us|me|you)|points? to|"
     r"reveals?|fits?|matches|match|rules? out|puts?|places?|makes?|signals?|amounts? to|tells? me|"
@@ -33,7 +20,7 @@ RULES: tuple[Rule, ...] = (
         "due-to",
         (
             rf"\b(?:your|his|her|your {KIN}'s) (?:[a-z-]+ ){{0,2}}?(?:{SYMPTOM}|{BODY}|results?|{COND}) "
-            rf"{_ADV}*(?:is|are|was|were|comes?|came|stems?) {_ADV}*(?:from|due to|caused by|because of|a "
+            rf"{ADV}*(?:is|are|was|were|comes?|came|stems?) {ADV}*(?:from|due to|caused by|because of|a "
             rf"(?:sign|symptom|result|side effect|case|form|type) of|the result of|down to|related to|linked to|"
             rf"coming from|brought on by|only|nothing|from)\b"
         ),
@@ -46,7 +33,7 @@ RULES: tuple[Rule, ...] = (
         (
             rf"\b(?:your|his|her|your {KIN}'s) (?:own |latest |recent |new |current |last |fasting |first |"
             rf"overall |morning |whole )*(?:[a-z-]+ ){{0,2}}?{TEST}(?: (?:of|at|from|on|is|was|today|result|"
-            rf"level|reading|score|number|numbers|results|levels|test)(?: \d[\d./,%]*)?)* {_ADV}*{_MEANS}\b"
+            rf"level|reading|score|number|numbers|results|levels|test)(?: \d[\d./,%]*)?)* {ADV}*{_MEANS}\b"
         ),
         on="own",
         unless=(
@@ -58,9 +45,9 @@ RULES: tuple[Rule, ...] = (
         "result",
         (
             rf"\b(?:your|his|her|your {KIN}'s) (?:[a-z-]+ ){{0,2}}?(?:{TEST}|{BODY})(?: (?:of|at|today|result|"
-            rf"level|reading|score|now) ?(?:\d[\d./,%]*)?)* {_ADV}*(?:is|are|was|were|looks?|seems?|appears?|"
+            rf"level|reading|score|now) ?(?:\d[\d./,%]*)?)* {ADV}*(?:is|are|was|were|looks?|seems?|appears?|"
             rf"came back|come back|has (?:been|become)|have (?:been|become)|is looking|are looking|reads?|runs?|"
-            rf"is running|are running|tests?|tested) {_ADV}*{STATE}\b"
+            rf"is running|are running|tests?|tested) {ADV}*{STATE}\b"
         ),
         on="main",
         unless=(
@@ -87,7 +74,7 @@ RULES: tuple[Rule, ...] = (
         "value",
         (
             rf"\b(?:a|an|the|your|with|at|of|that)\b[^.;,]{{0,40}}\d[\d./,%]*(?: ?[a-z/%]+)? "
-            rf"{_ADV}*{_MEANS}\b.{{0,30}}\b(?:you|your|he|she|his|her)\b"
+            rf"{ADV}*{_MEANS}\b.{{0,30}}\b(?:you|your|he|she|his|her)\b"
         ),
         on="all",
         unless=rf"{_RANGE}|\b(?:if|may|might|example|people|can)\b",
@@ -96,7 +83,7 @@ RULES: tuple[Rule, ...] = (
         "value",
         (
             rf"(?:^|, |\band |\bso )(?:that|this|it|which) (?:is|reading is|number is|result is|level is|value "
-            rf"is|score is) {_ADV}*(?:too |very |a bit |a little |slightly |quite |perfectly |completely |"
+            rf"is|score is) {ADV}*(?:too |very |a bit |a little |slightly |quite |perfectly |completely |"
             rf"totally |dangerously )*(?:high|low|normal|fine|elevated|borderline|abnormal|in (?:the|a) normal "
             rf"range|good|dangerous|bad|nothing|harmless)(?: for (?:you|your|a|someone)\b.*)?(?:[.!]|$)"
         ),
@@ -107,7 +94,7 @@ RULES: tuple[Rule, ...] = (
         "value",
         (
             rf"\b(?:these|those|this|that|the|your) (?:[a-z-]+ )?(?:{TEST}|picture|photo|image|rash|mole|"
-            rf"{SYMPTOM}|findings?|changes?|spot|shadow)(?: \w+)? {_ADV}*{_MEANS} (?:that )?(?:you|your|he|she|"
+            rf"{SYMPTOM}|findings?|changes?|spot|shadow)(?: \w+)? {ADV}*{_MEANS} (?:that )?(?:you|your|he|she|"
             rf"his|her|it is|there is|this is)\b"
         ),
         on="own",
@@ -118,7 +105,7 @@ RULES: tuple[Rule, ...] = (
         (
             rf"(?:^|, |\bso |\band )(?:this|that|it|which|these|those) (?:all |just |only |clearly |usually |"
             rf"probably )?(?:means?|shows?|suggests?|indicates?|confirms?|proves?|tells me) (?:that )?(?:you|"
-            rf"your [a-z]+|he|she|it|this) {_ADV}*(?:have|has|are|is|had) (?:{_ADV})*(?:{_THING}|{STATE}|"
+            rf"your [a-z]+|he|she|it|this) {ADV}*(?:have|has|are|is|had) (?:{ADV})*(?:{THING}|{STATE}|"
             rf"diabetic|pregnant|having|an?emic|got)\b"
         ),
         on="all",
@@ -139,7 +126,7 @@ RULES: tuple[Rule, ...] = (
         (
             rf"^(?:yes|no|yep|nope|yeah|correct|right|exactly|unfortunately|congratulations|sorry)[,.!:]? "
             rf"(?:(?:yes|no|but|and|unfortunately|sadly)[, ]+)*(?:you|your|he|she|his|her|that|this|it|these|"
-            rf"those) (?:{_ADV})*(?:is|are|have|has|do|does|had|can not|was|will|were|got|could be|sounds?|"
+            rf"those) (?:{ADV})*(?:is|are|have|has|do|does|had|can not|was|will|were|got|could be|sounds?|"
             rf"looks?)\b"
         ),
         on="all",
@@ -150,7 +137,7 @@ RULES: tuple[Rule, ...] = (
         (
             rf"\b(?:your|his|her) (?:own |personal |overall |actual |10-year |lifetime )*(?:chances?|risks?|odds|"
             rf"likelihood|probability|life expectancy|prognosis|survival)(?: (?:of|for|that) [^.;,]{{1,60}}?)? "
-            rf"(?:is|are|was|stands?|looks?|would be|should be|comes? (?:out )?(?:at|to)|has|have) (?:{_ADV}|"
+            rf"(?:is|are|was|stands?|looks?|would be|should be|comes? (?:out )?(?:at|to)|has|have) (?:{ADV}|"
             rf"about |around |roughly |over |under |less than |more than |very |quite |extremely |pretty |at |"
             rf"only |close to |tiny|near )*(?:\d+|zero|nil|high|low|tiny|small|great|good|excellent|poor|slim|"
             rf"remote|minimal|negligible|elevated|one in|fifty|half|nonexistent|average|normal|months|years|"
@@ -216,7 +203,7 @@ RULES: tuple[Rule, ...] = (
         "course",
         (
             rf"\b(?:your|his|her) (?:[a-z-]+ ){{0,2}}?(?:{COND}|{SYMPTOM}|treatment|medicine|chemo|surgery|baby) "
-            rf"(?:{_ADV}|not |has not )*(?:(?:is|are|has|have|had) (?:{_ADV}|not |been )*)?(?:come back|returned|"
+            rf"(?:{ADV}|not |has not )*(?:(?:is|are|has|have|had) (?:{ADV}|not |been )*)?(?:come back|returned|"
             rf"spread(?:ing)?|gone|cleared|cured|healed|worse|worsening|getting (?:worse|better)|progress(?:ed|"
             rf"ing)|stage|terminal|advanced|incurable|curable|treatable|early|out of control|under control|well "
             rf"controlled|poorly controlled|uncontrolled|mild|severe|serious|working|not working|failing|failed|"
@@ -232,7 +219,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "due-to",
         (
-            rf"\b(?:your|his|her) (?:[a-z-]+ ){{0,2}}?(?:{SYMPTOM}|{BODY}) (?:is|are|was|were) {_ADV}*(?:a |an |"
+            rf"\b(?:your|his|her) (?:[a-z-]+ ){{0,2}}?(?:{SYMPTOM}|{BODY}) (?:is|are|was|were) {ADV}*(?:a |an |"
             rf"your |some |from |the )*(?:[a-z-]+ ){{0,2}}?{COND}(?:$|[,.!;])"
         ),
         on="main",

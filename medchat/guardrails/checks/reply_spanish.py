@@ -2,7 +2,7 @@
 
 import re
 
-from medchat.guardrails.checks.reply_view import Rule, View, fires, rule, views
+from medchat.guardrails.checks.reply_view import Rule, View, among, rule, views
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
 _CARER = (
@@ -333,11 +333,8 @@ def _spanish(seen: View) -> bool:
 def reply_spanish(reply: Reply) -> Judgement | None:
     """Object to Spanish sentences as the English checks do to English ones; the worst verdict first."""
     spoken = [seen for seen in views(reply.text) if reply.language == "es" or _spanish(seen)]
+    claims = [seen for seen in spoken if not seen.all.endswith("?")]
     for rules, verdict in _ALL:
-        for seen in spoken:
-            if seen.all.endswith("?"):
-                continue
-            for each in rules:
-                if (found := fires(each, seen)) is not None:
-                    return Judgement(verdict, each.name, (found,))
+        if (found := among(claims, rules, verdict)) is not None:
+            return found
     return None

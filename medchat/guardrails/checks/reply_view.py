@@ -212,9 +212,12 @@ def asked(seen: View) -> bool:
 
 def first(text: str, rules: Iterable[Rule], verdict: ReplyVerdict) -> Judgement | None:
     """Return the judgement of the first rule that fires on a sentence of the text, or None."""
-    for seen in views(text):
-        if asked(seen):
-            continue
+    return among((seen for seen in views(text) if not asked(seen)), rules, verdict)
+
+
+def among(claims: Iterable[View], rules: Iterable[Rule], verdict: ReplyVerdict) -> Judgement | None:
+    """Return the judgement of the first rule that fires on one of these sentences, or None."""
+    for seen in claims:
         for each in rules:
             if (found := fires(each, seen)) is not None:
                 return Judgement(verdict, each.name, (found,))
