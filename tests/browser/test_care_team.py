@@ -1,0 +1,142 @@
+"""Author and reviewer: write, measure, compare, publish; then the patient reads it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.talk import ask, chat, say
+
+pytestmark = pytest.mark.browser
+NEW = "Metformin is a pill for type 2 diabetes that has been in use for many years."
+HARD = (
+    "Metformin hydrochloride, administered orally in pharmacologically appropriate formulations, diminishes hepatic "
+    "gluconeogenesis considerably while simultaneously ameliorating peripheral insulin sensitivity in the majority of "
+    "individuals presenting with inadequately controlled hyperglycaemia."
+)
+
+
+def topic(page: Page, name: str) -> Page:
+    """Open a topic from the list."""
+    page.goto("/library/")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    return page
+
+
+def first_easy(page: Page) -> tuple[str, str]:
+    """Return selectors of the first easy text and of its meter."""
+    area = page.locator("textarea[data-level=easy]").first
+    name = area.get_attribute("id")
+    return f"#{name}", f"[data-meter-for='{name}']"
+
+
+def test_a_new_text_reaches_patients_only_after_a_second_person_published_it(signed_in: Open) -> None:
+    author = topic(signed_in("author", "/library/"), "Metformin")
+    author.get_by_role("button", name="Start a new draft").click()
+    area, meter = first_easy(author)
+    author.locator(area).fill(HARD)
+    expect(author.locator(meter)).to_have_attribute("data-state", "over")
+    author.locator(area).fill(f"{NEW} People take it by mouth.")
+    expect(author.locator(meter)).to_have_attribute("data-state", "good")
+    author.get_by_role("button", name="Save", exact=True).click()
+    expect(author.locator("main")).to_contain_text("Saved.")
+
+    topic(author, "Metformin").get_by_role("button", name="Send for review").click()
+    expect(author.locator("main")).to_contain_text("another person approves it")
+    expect(author.get_by_role("link", name="Review", exact=True)).to_have_count(0)
+    patient = chat(signed_in)
+    expect(ask(patient, "What is metformin?")).not_to_contain_text("in use for many years")
+
+    reviewer = topic(signed_in("reviewer", "/library/"), "Metformin")
+    reviewer.get_by_role("link", name="Review", exact=True).click()
+    expect(reviewer.locator(".review-pair", has_text="Changed").first).to_contain_text("in use for many years")
+    reviewer.get_by_role("button", name="Publish").click()
+    expect(reviewer.locator("main")).to_contain_text("What patients get now")
+    expect(ask(patient, "What is metformin?")).to_contain_text("in use for many years")
+
+
+def test_a_reviewer_who_wrote_on_a_draft_cannot_publish_it(signed_in: Open) -> None:
+    page = topic(signed_in("reviewer", "/library/"), "Migraine")
+    page.get_by_role("button", name="Start a new draft").click()
+    area, _meter = first_easy(page)
+    page.locator(area).fill(page.locator(area).input_value() + " Many people have it.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    topic(page, "Migraine").get_by_role("button", name="Send for review").click()
+    page.get_by_role("link", name="Review", exact=True).click()
+    expect(page.locator("main")).to_contain_text("another person has to approve it")
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+
+
+def test_an_author_may_not_open_the_review(signed_in: Open) -> None:
+    reviewer = topic(signed_in("reviewer", "/library/"), "Stroke")
+    reviewer.get_by_role("button", name="Start a new draft").click()
+    revision = reviewer.url.rstrip("/").split("/")[-2]
+    author = signed_in("author", "/library/", quiet=True)
+    answer = author.goto(f"/library/revisions/{revision}/review/")
+    assert answer is not None
+    assert answer.status == 403
+
+
+def test_markup_in_an_explanation_is_shown_as_text(signed_in: Open) -> None:
+    page = topic(signed_in("author", "/library/"), "Asthma")
+    page.get_by_role("button", name="Start a new draft").click()
+    area, _meter = first_easy(page)
+    page.locator(area).fill("Asthma is <img src=x onerror=alert(1)> a lung problem.")
+    page.get_by_role("button", name="Save and see it as a patient").click()
+    expect(page.locator("article")).to_contain_text("<img src=x onerror=alert(1)>")
+    assert page.locator("article img").count() == 0
+
+
+def test_two_who_write_at_once_lose_no_text(signed_in: Open) -> None:
+    first = topic(signed_in("author", "/library/"), "COPD")
+    first.get_by_role("button", name="Start a new draft").click()
+    second = signed_in("reviewer", "/library/")
+    second.goto(first.url)
+    area, _meter = first_easy(first)
+    first.locator(area).fill("The first text of the two.")
+    second.locator(area).fill("The second text of the two.")
+    first.get_by_role("button", name="Save", exact=True).click()
+    expect(first.locator("main")).to_contain_text("Saved.")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_role("alert")).to_contain_text("Somebody else saved this draft")
+    expect(second.locator(area)).to_have_value("The second text of the two.")
+    expect(second.locator(".saved").first).to_contain_text("The first text of the two.")
+
+
+def test_a_question_that_nobody_answers_yet_shows_up_for_the_care_team(signed_in: Open) -> None:
+    patient = chat(signed_in)
+    patient.locator("#composer").fill("What is Whipple disease?")
+    patient.keyboard.press("Enter")
+    expect(patient.locator(".log")).to_contain_text("I do not have an approved explanation")
+    author = signed_in("author", "/library/")
+    expect(author.locator("section", has=author.locator("#gaps"))).to_contain_text("Whipple disease")
+
+
+def test_the_library_is_found_by_name_and_by_state(signed_in: Open) -> None:
+    page = signed_in("author", "/library/?q=blood&kind=&status=published")
+    expect(page.get_by_role("status")).to_contain_text("topic")
+    expect(page.get_by_role("link", name="High blood pressure", exact=True)).to_be_visible()
+    page.goto("/library/?q=zzz")
+    expect(page.locator(".empty").first).to_contain_text("No topic fits")
+
+
+def test_what_a_clinic_adds_to_a_text_reaches_patients_after_a_second_person_published_it(signed_in: Open) -> None:
+    added = "Our front desk can help you too."
+    author = signed_in("author", "/policy/")
+    author.get_by_role("button", name="Start a draft").click()
+    author.locator("[name=en-advice]").fill(added)
+    author.get_by_role("button", name="Save", exact=True).click()
+    author.goto("/policy/")
+    author.get_by_role("button", name="Send for review").click()
+    patient = chat(signed_in)
+    say(patient, "Should I stop taking my metformin?")
+    expect(patient.locator(".log")).to_contain_text("I can't tell you what to do")
+    expect(patient.locator(".log")).not_to_contain_text(added)
+
+    reviewer = signed_in("reviewer", "/policy/review/")
+    reviewer.get_by_role("button", name="Publish").click()
+    expect(reviewer.locator("main")).to_contain_text("is in force")
+    say(patient, "Should I take more insulin?")
+    expect(patient.locator(".log")).to_contain_text(added)

@@ -1,0 +1,147 @@
+"""Every page, in both themes, on a phone and on a desktop: no axe violation, no sideways scrolling, no console error."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState, expect
+
+from tests.browser.conftest import Open, new_page, session
+from tests.browser.server import Server
+from tests.browser.talk import DANGER, ask, say, start
+from tests.browser.test_care_team import first_easy, topic
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1280, "height": 800}}
+
+PAGES = {
+    None: ("/accounts/login/", "/accounts/login/code/", "/nothing-here/"),
+    "patient": (
+        "/welcome/",
+        "/conversations/",
+        "/settings/",
+        "{conversation}",
+        "{conversation}person/",
+        "{conversation}print/",
+        "{new}",
+        "/queue/",
+    ),
+    "staff": ("/queue/", "{case}"),
+    "staff2": ("{case}",),
+    "author": (
+        "/library/",
+        "/library/?q=zzz",
+        "/library/new/",
+        "{topic}",
+        "{topic}names/",
+        "{topic}history/",
+        "{edit}",
+        "{preview}",
+        "{policy_edit}",
+        "/policy/history/",
+    ),
+    "reviewer": ("{review}", "{review_topic}", "/policy/", "/policy/versions/1/", "{policy_review}"),
+    "operator": ("/operations/",),
+    "auditor": ("/audit/",),
+}
+CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
+EXPECTED_ERRORS = ("404 (Not Found)", "403 (Forbidden)")
+
+
+@pytest.fixture(scope="session")
+def places(chromium: Browser, server: Server, states: dict[tuple[str, str], StorageState]) -> dict[str, str]:
+    """Fill the product with one of each thing and say where it stands."""
+
+    def page_of(who: str) -> Page:
+        return new_page(chromium.new_context(base_url=server.url, storage_state=session(chromium, server, who, states)))
+
+    patient, author = page_of("patient"), page_of("author")
+    found = {"new": start(patient).url, "conversation": start(patient).url}
+    answer = ask(patient, "What is an A1C test?")
+    answer.locator("summary").click()
+    say(patient, "Should I stop taking my metformin?")
+    expect(patient.locator(".log")).to_contain_text("I can't tell you what to do")
+    say(patient, DANGER)
+    expect(patient.get_by_role("link", name="Call 911")).to_be_visible()
+    found |= {"case": _claimed(page_of("staff")), **_written(author)}
+    return {name: url.removeprefix(server.url) for name, url in found.items()}
+
+
+def _claimed(staff: Page) -> str:
+    staff.goto("/queue/")
+    staff.locator("[data-group=waiting] [data-row] a").first.click()
+    staff.get_by_role("button", name="Claim").click()
+    expect(staff.locator("[data-case]")).to_have_attribute("data-stand", "mine")
+    return staff.url
+
+
+def _written(author: Page) -> dict[str, str]:
+    topic(author, "High cholesterol")
+    found = {"topic": author.url}
+    author.get_by_role("button", name="Start a new draft").click()
+    found["edit"] = author.url
+    found["preview"] = author.url.removesuffix("edit/")
+    topic(author, "Warfarin")
+    found["review_topic"] = author.url
+    author.get_by_role("button", name="Start a new draft").click()
+    found["review"] = author.url.replace("/edit/", "/review/")
+    area, _meter = first_easy(author)
+    author.locator(area).fill(author.locator(area).input_value() + " Many people take it.")
+    author.get_by_role("button", name="Save", exact=True).click()
+    topic(author, "Warfarin").get_by_role("button", name="Send for review").click()
+    expect(author.locator("main")).to_contain_text("another person approves it")
+    return {**found, **_policy(author)}
+
+
+def _policy(author: Page) -> dict[str, str]:
+    author.goto("/policy/")
+    start_one = author.get_by_role("button", name="Start a draft")
+    if start_one.count():
+        start_one.click()
+    author.goto("/policy/")
+    submit = author.get_by_role("button", name="Send for review")
+    if submit.count():
+        submit.click()
+        expect(submit).to_have_count(0)
+    base = author.url.removesuffix("/policy/")
+    return {"policy_edit": f"{base}/policy/edit/", "policy_review": f"{base}/policy/review/"}
+
+
+@pytest.mark.parametrize(("who", "path"), CASES, ids=[f"{who or 'nobody'} {path}" for who, path in CASES])
+def test_a_page_is_accessible_and_fits_in_both_themes_and_sizes(
+    signed_in: Open, places: dict[str, str], who: str | None, path: str
+) -> None:
+    complaints: list[str] = []
+    page = signed_in(who, "/health/live", quiet=True)
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(path.format(**places))
+    page.wait_for_load_state("networkidle")
+    if page.locator("[data-loading]").count():
+        expect(page.locator("[data-loading]")).to_be_hidden()
+    _install(page)
+    for name, size in SIZES.items():
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+            assert _violations(page) == [], f"{name} {theme}"
+    assert [line for line in complaints if not line.endswith(EXPECTED_ERRORS)] == []
+
+
+def _install(page: Page) -> None:
+    """Hand axe to the page past the CSP, which allows no script but our own files."""
+    page.evaluate(f"() => {{ {AXE}; }}")
+
+
+def _violations(page: Page) -> list[Any]:
+    """Return what axe found: the rule, and the first places."""
+    script = """async (tags) => {
+      const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+      return found.violations.map((one) => [one.id, one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))]);
+    }"""
+    return list(page.evaluate(script, RULES))
