@@ -112,8 +112,9 @@ class Hub:
 
 def progress(conversations: list[uuid.UUID]) -> list[tuple[uuid.UUID, int, dict[str, Any]]]:
     """Return last seq and state of each conversation."""
-    rows = Conversation.objects.filter(pk__in=conversations)
-    return [(row.pk, row.last_seq, escalation.state_of(row)) for row in rows]
+    rows = list(Conversation.objects.filter(pk__in=conversations))
+    states = escalation.states_of(rows)
+    return [(row.pk, row.last_seq, states[row.pk]) for row in rows]
 
 
 def group(conversation: uuid.UUID) -> str:

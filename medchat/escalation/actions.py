@@ -1,6 +1,8 @@
 """Changes to a case. Each is one transaction with its notice to the patient and its audit row."""
 
 import uuid
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -243,18 +245,33 @@ def _tell(case: Case) -> None:
 
 def state_of(conversation: Conversation) -> dict[str, Any]:
     """Return the body of a `state` frame: who answers, and the place in line while waiting."""
-    case = Case.objects.filter(conversation=conversation, status__in=OPEN).select_related("claimed_by").first()
-    waiting = case is not None and case.status == CaseStatus.WAITING
+    return states_of([conversation])[conversation.pk]
+
+
+def states_of(conversations: Sequence[Conversation]) -> dict[uuid.UUID, dict[str, Any]]:
+    """Return the state of each conversation with two queries, however many there are."""
+    found = Case.objects.filter(conversation__in=conversations, status__in=OPEN).select_related("claimed_by")
+    cases = {case.conversation_id: case for case in found}
+    places = _places({case.clinic_id for case in cases.values() if case.status == CaseStatus.WAITING})
+    return {one.pk: _state(one, cases.get(one.pk), places) for one in conversations}
+
+
+def _places(clinics: set[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return the place in line, from 1, of every waiting case of these clinics."""
+    places: dict[uuid.UUID, int] = {}
+    line: Counter[uuid.UUID] = Counter()
+    if clinics:
+        for case, clinic in Case.objects.waiting().filter(clinic__in=clinics).in_line().values_list("pk", "clinic_id"):
+            line[clinic] += 1
+            places[case] = line[clinic]
+    return places
+
+
+def _state(conversation: Conversation, case: Case | None, places: dict[uuid.UUID, int]) -> dict[str, Any]:
     return {
         "answered_by": str(conversation.answered_by),
-        "waiting": waiting,
-        "position": _position(case) if case is not None and waiting else None,
+        "waiting": case is not None and case.status == CaseStatus.WAITING,
+        "position": None if case is None else places.get(case.pk),
         "case": None if case is None else str(case.pk),
         "claimed_by": None if case is None or case.claimed_by is None else case.claimed_by.name,
     }
-
-
-def _position(case: Case) -> int:
-    ahead = Case.objects.waiting().filter(clinic_id=case.clinic_id)
-    sooner = models.Q(priority__lt=case.priority) | models.Q(priority=case.priority, opened_at__lt=case.opened_at)
-    return ahead.filter(sooner).count() + 1
