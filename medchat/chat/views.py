@@ -18,8 +18,8 @@ from medchat.accounts.access import MemberRequest, allow
 from medchat.accounts.permissions import Permission
 from medchat.chat import patient
 from medchat.chat.forms import NOTE_LENGTH, CountryForm, PersonForm, SettingsForm
-from medchat.chat.transcript import fold
 from medchat.conversations.models import Conversation, Event
+from medchat.conversations.transcript import fold
 from medchat.escalation.actions import ask_for_person, state_of
 from medchat.policy import wording
 from medchat.readability.targets import LEVELS

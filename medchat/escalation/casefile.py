@@ -9,9 +9,9 @@ from django.utils import timezone
 from medchat.accounts.models import User
 from medchat.audit.actions import record as audit
 from medchat.conversations.models import Event, Turn
+from medchat.conversations.transcript import Said, fold
 from medchat.escalation.models import Case, CaseNote
 from medchat.escalation.states import CaseStatus
-from medchat.escalation.transcript import Said, fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A conversation as staff read it: the event table folded into messages, answers and notices, by turn."""
+"""A conversation to read: the event table folded into messages, answers and notices, by turn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -42,6 +42,22 @@ class Said:
                 groups.append([piece])
         return groups
 
+    @property
+    def lines(self) -> list[Piece]:
+        """Return the pieces for paper: a text that was typed or fixed line by line, an answer's sentences as they came."""
+        if self.kind == "answer" and not self.withdrawn:
+            return self.pieces
+        return [Piece(piece.kind, line) for piece in self.pieces for line in piece.text.splitlines() if line.strip()]
+
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        """Return the sources by topic, each with its sections and, once, the public pages they rest on."""
+        topics: dict[str, dict[str, Any]] = {}
+        for source in self.end.get("sources", []):
+            first = {"topic": source["topic"], "titles": [], "references": source.get("references", [])}
+            topics.setdefault(source["topic"], first)["titles"].append(source["title"])
+        return list(topics.values())
+
 
 class Reading:
     """Takes events in order and holds what was said so far."""
@@ -59,7 +75,7 @@ class Reading:
     def _on_message(self, event: Event, body: dict[str, Any]) -> None:
         author = body.get("author", {})
         kind = "staff" if author.get("role") == "staff" else "patient"
-        self.said.append(Said(kind, event.at, name=author.get("name", ""), pieces=[Piece("p", str(body["text"]))]))
+        self.said.append(Said(kind, event.at, name=author.get("name", ""), pieces=_whole(body)))
 
     def _on_sentence(self, event: Event, body: dict[str, Any]) -> None:
         pieces, block = self._answer(event).pieces, body.get("block")
@@ -70,11 +86,10 @@ class Reading:
 
     def _on_withdraw(self, event: Event, body: dict[str, Any]) -> None:
         answer = self._answer(event)
-        answer.withdrawn, answer.pieces = True, [Piece("p", str(body["text"]))]
+        answer.withdrawn, answer.pieces = True, _whole(body)
 
     def _on_notice(self, event: Event, body: dict[str, Any]) -> None:
-        pieces = [Piece("p", str(body["text"]))]
-        self.said.append(Said("notice", event.at, tone=body.get("kind", ""), pieces=pieces))
+        self.said.append(Said("notice", event.at, tone=body.get("kind", ""), pieces=_whole(body)))
 
     def _on_done(self, event: Event, body: dict[str, Any]) -> None:
         if event.turn_id in self.answers:
@@ -93,3 +108,7 @@ def fold(events: Iterable[Event]) -> list[Said]:
     for event in events:
         reading.take(event)
     return reading.said
+
+
+def _whole(body: dict[str, Any]) -> list[Piece]:
+    return [Piece("p", str(body.get("text", "")))]
