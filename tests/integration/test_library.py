@@ -10,32 +10,13 @@ from medchat.accounts.models import Clinic, User
 from medchat.library import actions
 from medchat.library.models import Explanation, Gap, Revision, Status, Topic
 from medchat.library.search import find
-from tests.factories import people
+from tests.factories import library, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:No directory at")]
 
-KINDS = ("what_it_is", "why", "what_to_expect", "questions", "when_to_call")
 GOOD = "Soap and water take germs off the hands. Clean hands keep germs from people."
 
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return people.clinic()
-
-
-@pytest.fixture
-def author(clinic: Clinic) -> User:
-    return people.person("author", clinic)
-
-
-@pytest.fixture
-def reviewer(clinic: Clinic) -> User:
-    return people.person("reviewer", clinic)
-
-
-@pytest.fixture
-def explanation(clinic: Clinic, author: User) -> Explanation:
-    return actions.create_topic(clinic=clinic, by=author, kind="everyday", lay_name="Hand washing")
+clinic, author, reviewer, explanation = library.clinic, library.author, library.reviewer, library.explanation
 
 
 @pytest.fixture
@@ -50,14 +31,12 @@ def signed_in(user: User) -> Client:
 
 
 def form(text: str, edits: int = 0, **more: str) -> dict[str, str]:
-    bodies = {f"body-{kind}-{level}": text for kind in KINDS for level in ("easy", "detailed")}
+    bodies = {f"body-{kind}-{level}": text for kind, level in library.bodies(text)}
     return {"edits": str(edits), "key_points": "", "glossary": "", "sources": "", **bodies, **more}
 
 
 def reviewed(draft: Revision, author: User, text: str = GOOD) -> Revision:
-    bodies = {(kind, level): text for kind in KINDS for level in ("easy", "detailed")}
-    saved = actions.save_draft(revision=draft, by=author, edits=draft.edits, bodies=bodies)
-    return actions.submit(revision=saved, by=author)
+    return library.submitted(draft, author, text)
 
 
 PAGES: tuple[tuple[str, Callable[[Revision], list[object]]], ...] = (

@@ -11,36 +11,15 @@ from medchat.library import actions
 from medchat.library.models import Explanation, Frozen, Gap, GlossaryTerm, LibraryVersion, Revision, Section, Status
 from medchat.library.search import find
 from medchat.library.types import CheckReport, LibraryError, NotAllowed, NotPublishable, Problem, StaleEdit, WrongState
-from tests.factories import people
+from tests.factories import library, people
 
 pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return people.clinic()
-
-
-@pytest.fixture
-def author(clinic: Clinic) -> User:
-    return people.person("author", clinic)
-
-
-@pytest.fixture
-def reviewer(clinic: Clinic) -> User:
-    return people.person("reviewer", clinic)
-
-
-@pytest.fixture
-def explanation(clinic: Clinic, author: User) -> Explanation:
-    return actions.create_topic(
-        clinic=clinic, by=author, kind="everyday", lay_name="Hand washing", synonyms=["clean hands"]
-    )
+clinic, author, reviewer, explanation = library.clinic, library.author, library.reviewer, library.explanation
 
 
 def bodies(text: str = "Soap and water take germs away.") -> dict[tuple[str, str], str]:
-    kinds = ("what_it_is", "why", "what_to_expect", "questions", "when_to_call")
-    return {(kind, level): text for kind in kinds for level in ("easy", "detailed")}
+    return library.bodies(text)
 
 
 def clean(revision: Revision) -> CheckReport:
@@ -48,9 +27,7 @@ def clean(revision: Revision) -> CheckReport:
 
 
 def in_review(explanation: Explanation, by: User, text: str = "Soap and water take germs away.") -> Revision:
-    draft = actions.start_draft(explanation=explanation, by=by)
-    saved = actions.save_draft(revision=draft, by=by, edits=draft.edits, bodies=bodies(text))
-    return actions.submit(revision=saved, by=by)
+    return library.submitted(actions.start_draft(explanation=explanation, by=by), by, text)
 
 
 def published(explanation: Explanation, by: User, reviewer: User, text: str = "Soap and water help.") -> Revision:
