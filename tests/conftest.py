@@ -5,6 +5,9 @@ from medchat.config.environment import prepare
 prepare()
 
 import os  # noqa: E402
+
+os.environ.setdefault("CELERY_BROKER_URL", "memory://")  # what a test queues stays in the test
+
 from collections.abc import Callable, Iterator  # noqa: E402
 
 import pytest  # noqa: E402

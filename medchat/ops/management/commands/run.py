@@ -31,8 +31,6 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         if sentence := serve.trouble(host, port, settings.VAR):
             raise CommandError(sentence)
-        for folder in ("queue", "queue-control"):
-            (settings.VAR / folder).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         if settings.DEMO:
             demo.ensure()
