@@ -5,6 +5,7 @@ i an idiom; w makes a rule weak: it proposes and does not alarm. A mark of the p
 """
 
 from collections.abc import Iterable
+from re import Pattern
 
 from medchat.guardrails.rules import Hit, Rules, compile_pattern
 
@@ -90,6 +91,86 @@ _IDIOM = compile_pattern(
     r"bill|the price)|drowning in (?:work|paperwork|bills|homework)|breast ?stroke|back ?stroke|heat stroke (?:tips|advice)|"
     r"burned out|burnt out|me muero de (?:hambre|risa|ganas|sueno)|muerto de (?:hambre|risa|cansancio))"
 )
+
+_FRAMES = compile_pattern(
+    r"(?:how (?:do|can|should|could) (?:i|we) (?:get ready|prepare|read|use|store|measure|check|understand|learn|ask|know|"
+    r"eat|cook|count|tell|clean|inject|keep|test|prevent|protect|talk)|what (?:do|should|can|could|will|would) (?:i|we) "
+    r"(?:ask|expect|know|bring|wear|tell)|(?:should|can|could) i ask|why (?:do|would|might|must|am|was) (?:i|we)"
+    r"(?: be)?(?: (?:need|have|take|taking|given|told|asked|get|on|prescribed|put))+(?: to)?|do (?:i|we) (?:have|need) to "
+    r"(?:fast|stop eating|be awake|be asleep|prepare|stay|drink)|(?:to|for|ask|tell|call|see) (?:my|our|the|your) (?:doctor|"
+    r"doctors|nurse|care team|pharmacist)|(?:make|makes|making|let|help) (?:me|us)|what (?:my|the) (?:doctor|nurse) (?:means|"
+    r"meant)|give me an example|tell me|explain (?:to me )?|help me (?:understand|learn)|show me|(?:can|could|will|would) you|"
+    r"i (?:want|would like|need|have a question|am curious|am wondering|wonder) (?:to (?:know|understand|learn)|about))"
+)
+_SOMEBODY = compile_pattern(
+    r"(?:i|me|my|mine|myself|we|us|our|he|him|his|she|her|hers|<kin>(?! (?:aspirin|heart disease|asthma|vaccin%))|someone|"
+    r"somebody|this|yo|mi|mis|me duele|tengo|siento|estoy|<now>|help|please help|ayuda|anymore|again)"
+)
+_DANGER = compile_pattern(
+    r"(?:chest|breath\w*|chok\w+|gasp\w*|suffocat\w*|wheez\w*|bleed\w*|blood|bloody|hemorrhag\w*|unconscious|unresponsive|"
+    r"respond\w*|collaps\w*|faint\w*|pass(?:ed|ing) out|seizure%|convuls\w*|stroke|numb\w*|droop\w*|slur\w*|paraly\w*|"
+    r"confus\w*|disorient\w*|overdos\w*|poison\w*|swallow\w*|bleach|pills?|bottle|too (?:much|many)|extra dose|double dose|"
+    r"swell\w*|swollen|throat|hives|anaphyla\w*|stung|bit|bitten|sting|burn\w*|scald\w*|shock%|electrocut\w*|fever%|"
+    r"temperature|stiff|limp|floppy|lifeless|blue|gray|pale|purple|black|mottled|clammy|sweat\w*|<bad>|severe\w*|sudden\w*|"
+    r"wake|pregnan\w*|contractions?|vision|blind\w*|cant see|cant move|cant feel|cant pee|testic\w*|groin|chemo\w*|ketones?|"
+    r"vomit\w*|throwing up|threw up|crash\w*|accident|fell|hit|head|emergency|911|ambulance|dying|dead|die|racing|pounding|"
+    r"pecho|respira\w*|sangr\w*|desmay\w*|convulsion\w*|veneno|fiebre|despierta|embarazada|cara|monoxide|stab\w*|shot|knife|"
+    r"drown\w*|trouble|peeling|blister\w*|foot|amputat\w*|monoxide|antifreeze|weak side|one side)"
+)
+_DARK = compile_pattern(
+    r"(?:die|died|dying|dead|death|suicid\w*|kill\w*|live|living|alive|life|exist\w*|end|ending|gone|goodbye|hopeless|hope|"
+    r"worthless|burden|purpose|point|hurt\w*|harm\w*|cut|cutting|carve|scars?|wrists?|pills|overdos\w*|lethal|gun|knife|rope|"
+    r"noose|bridge|jump|hang\w*|hits?|hitting|beat%|punch\w*|slap\w*|chok\w+|strangl\w*|abus\w*|violen\w*|rap(?:e|ed|ist)|"
+    r"molest\w*|assault\w*|touch\w*|threat\w*|afraid|scared|unsafe|safe|trapped|escape|voices?|demons?|evil|shoot\w*|stab\w*|"
+    r"weapon|alone|nobody|no one|anymore|give up|giving up|tired of|empty|cant (?:go on|cope|take)|wake up|sleep forever|"
+    r"plan|note|unwanted|yell%|scream%|depress\w*|morir\w*|muerte|vivir|matar\w*|pega|golpea|vida|suicid\w*|sin mi)"
+)
+_TRICK = compile_pattern(
+    r"(?:ignor\w*|disregard|forget|instructions?|prompt|system|rules?|pretend|role ?play|act as|you are now|bypass\w*|hack\w*|"
+    r"jailbreak|unrestricted|uncensored|developer|admin|password|secret\w*|reveal|database|patients? (?:records?|data|list|names?)|"
+    r"kill\w*|poison\w*|murder\w*|lethal|deadly|overdose|untraceable|drug (?:someone|my)|weapon\w*|bomb\w*|explosive\w*|"
+    r"meth|cocaine|heroin|fentanyl|steal\w*|fak\w+|forg(?:e|ed|ing)|counterfeit|lie|trick|fool|without (?:a |my )?(?:prescription|"
+    r"anyone|getting|being|them|consent|her|his|their)|illegal\w*|get high|harm\w*|hurt\w*|abuse|exploit\w*|deceiv\w*|"
+    r"manipulat\w*|discriminat\w*|deny|refus\w*|falsif\w*|conceal\w*|hide|cover up|fraud\w*|sabotag\w*|tamper\w*|"
+    r"unethical\w*|unauthorized|script|prescribe|you must|from now on|print|repeat|translate|base64|decode|evad\w*|spy\w*)"
+)
+_CLINIC = compile_pattern(
+    r"(?:appoint\w*|schedul\w*|book\w*|cancel\w*|refill\w*|renew\w*|prescription|pharmacy|bill\w*|cost\w*|price|pay\w*|"
+    r"insurance|medicare|medicaid|cover\w*|copay|records?|chart|portal|results? (?:ready|back|in|yet)|referral|refer|specialists?|"
+    r"near|nearest|clinics?|hospitals?|office|hours|open|phone|number|email|address|fax|call|contact|speak|talk|person|human|nurse|"
+    r"doctors?|someone|interpreter|complain\w*|rude|manager|wait\w*|trials?|centers?|support group|where|who|letter|note|forms?|"
+    r"afford|cita\w*|receta|factura|hablar|seguro|parking|visit\w*)"
+)
+_ADVISED = compile_pattern(
+    r"(?:should|shall|best|recommend\w*|suggest\w*|advice|advise|safe|remed\w*|dose|dosage|how (?:much|many)|too late|instead|"
+    r"better|ok to|okay to|stop taking|quit|wean|taper|debo|mejor|recomiend\w*)"
+)
+_JUDGED = compile_pattern(
+    r"(?:\d\S*|is (?:this|that)|could (?:it|this|that) be|do you think|what is wrong|abnormal|lumps?|bumps?|normal (?:for|to|if)|"
+    r"possible|sign of|worried|, (?:\w+ ){1,2},)"
+)
+EVIDENCE: dict[str, Pattern[str]] = {
+    "emergency": _DANGER,
+    "crisis": _DARK,
+    "attack": _TRICK,
+    "human": _CLINIC,
+    "advice": _ADVISED,
+    "diagnosis": _JUDGED,
+}
+"""Per route, words without which a message about nobody in particular cannot be of that route."""
+BARE = 16
+"""Words up to which a message can be a bare query."""
+
+
+def bare(text: str) -> bool:
+    """Tell whether a plain text is a short query about nobody: a keyword search or a general question."""
+    return len(text.split()) <= BARE and _SOMEBODY.search(_FRAMES.sub("so", text)) is None
+
+
+def evident(text: str, route: str) -> bool:
+    """Tell whether the words of a plain text can carry `route`; True for a route that needs no such words."""
+    pattern = EVIDENCE.get(route)
+    return pattern is None or pattern.search(text) is not None
 
 
 def allowed(text: str, hit: Hit) -> bool:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from medchat.guardrails.types import Route
+from medchat.text.terms import by_shape, terms
 
+NAMES = Path(__file__).parent / "data" / "names.json"
 MODEL = Path(__file__).parent / "data" / "lexical.json.gz"
 ROUTES: tuple[Route, ...] = tuple(Route)
 LANE = 24
@@ -25,6 +28,17 @@ KNOWN = 3
 _MASK = (1 << LANE) - 1
 
 
+KINDS = ("condition", "medicine", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A plain text's words with each known name replaced by its kind, and how many names there were."""
+
+    words: tuple[str, ...]
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Packed weights by feature; a logit is `intercept + step * sum / sqrt(features)`."""
@@ -34,22 +48,58 @@ class Model:
     step: float
 
 
+def named(text: str) -> Named:
+    """Replace the names of conditions, medicines and tests, so that the form of a message decides and no name does."""
+    kinds, reach = _names()
+    words, out, count, at = text.split(), [], 0, 0
+    while at < len(words):
+        kind, size = _name(words, at, kinds, reach)
+        out.append(f"_{kind}" if kind else words[at])
+        count += bool(kind)
+        at += size
+    return Named(tuple(out), count)
+
+
+def _name(words: list[str], at: int, kinds: dict[str, str], reach: dict[str, int]) -> tuple[str, int]:
+    for size in range(min(reach.get(words[at], 0), len(words) - at), 0, -1):
+        kind = kinds.get(" ".join(words[at : at + size]) if size > 1 else words[at])
+        if kind:
+            return kind, size
+    shape = by_shape(words[at])
+    return (shape[0], 1) if shape else ("", 1)
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, str], dict[str, int]]:
+    """Read the known names (written by `training`) and those of `text.terms`; alarming ones keep their words."""
+    data: dict[str, list[str]] = json.loads(NAMES.read_text(encoding="utf-8"))
+    kinds = {name: kind for kind in KINDS for name in data[kind]}
+    for name, (kind, _) in terms().phrases.items():
+        if kind in KINDS and name not in data["alarming"]:
+            kinds.setdefault(name, kind)
+    reach: dict[str, int] = {}
+    for name in kinds:
+        first, size = name.split(" ", 1)[0], name.count(" ") + 1
+        reach[first] = max(reach.get(first, 0), size)
+    return kinds, reach
+
+
 def features(text: str) -> list[str]:
-    """Return the features of a plain text: words, beginnings, pairs, its first words, its size."""
-    words = text.split()
+    """Return the features of a plain text, names replaced: words, beginnings, pairs, its first words, its size."""
+    words = list(named(text).words)
     if len(words) > MAX_WORDS:
         words = words[: MAX_WORDS // 2] + words[-MAX_WORDS // 2 :]
     found = set(words)
-    found.update("p:" + word[:5] for word in words if len(word) > 5)
+    found.update("p:" + word[:5] for word in words if len(word) > 5 and word[0] != "_")
     found.update(map(" ".join, pairwise(words)))
     found.update("^" + " ".join(words[:size]) for size in (1, 2, 3) if words)
     found.add(f"#{min(len(words) // 4, 12)}")
     return list(found)
 
 
-def scores(text: str) -> dict[Route, float]:
+def scores(text: str, model: Model | None = None) -> dict[Route, float]:
     """Return a probability per route for a plain text; nothing when it holds next to no known word."""
-    model = load()
+    model = model or load()
     hits = [weight for feature in features(text) if (weight := model.weights.get(feature)) is not None]
     if len(hits) < KNOWN:
         return {}
@@ -73,6 +123,10 @@ def pack(weights: Iterable[int]) -> int:
 def load() -> Model:
     """Read the shipped model; raise FileNotFoundError when it was never trained."""
     with gzip.open(MODEL, "rt", encoding="utf-8") as file:
-        data = json.load(file)
+        return unpacked(json.load(file))
+
+
+def unpacked(data: dict[str, Any]) -> Model:
+    """Return the model from the form in which the data file holds it."""
     packed = {name: pack(b - BIAS for b in bytes.fromhex(row)) for name, row in data["features"].items()}
     return Model(packed, tuple(data["intercept"]), float(data["step"]))

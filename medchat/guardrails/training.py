@@ -1,27 +1,43 @@
 """Train the lexical model: `python -m medchat.guardrails.training [--extra PATH]...` (extra: scikit-learn).
 
 Reads the messages written for this project (data/messages), makes variants from templates, adds labelled JSON Lines
-({"text", "route", "alt"?}) given with --extra, and writes the weights and the words spelling must leave alone.
+({"text", "route", "alt"?}) given with --extra, and writes the weights, the names that carry no weight (from the library's
+own lists) and the words spelling must leave alone. `--measure` prints figures of a held-out part and writes nothing.
 """
 
 import argparse
 import gzip
 import json
 import random
+import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from medchat.guardrails.lexical import BIAS, MODEL, ROUTES, features
+from medchat.guardrails.lexical import BIAS, KINDS, MODEL, NAMES, ROUTES, features, named, scores, unpacked
 from medchat.text import spelling
 from medchat.text.normal import plain
 
 MESSAGES = Path(__file__).parent / "data" / "messages"
 DICTIONARY = Path(__file__).parents[1] / "readability" / "nltk_data" / "corpora" / "cmudict" / "cmudict"
 REAL_WORDS = Path(spelling.__file__).parent / "data" / "real_words.json"
-VARIANTS = 14
+LIBRARY = Path(__file__).parents[1] / "library"
+HEADINGS = {"# conditions": "condition", "# medicines": "medicine", "# tests and procedures": "test"}
+TOPICS = {"condition": "condition", "medicine": "medicine", "test": "test", "procedure": "test"}
+ALARMING = frozenset(
+    "stroke attack seizure seizures overdose poisoning bleeding bleed breath breathing anaphylaxis shock suicide suicidal "
+    "pregnancy pregnant miscarriage abuse failure chest burn burns choking fainting sepsis cut cuts bite bites opioid heroin "
+    "cocaine fentanyl chemo chemotherapy fever pain headache headaches rash cough nausea vomiting diarrhea dizziness fatigue "
+    "swelling numbness confusion unconscious concussion blindness dog puppy cat kitten pet pets horse stress pets pet echo "
+    "shot shots iron sugar period withdrawal".split()
+)
+"""Words that keep their weight: a name that holds one is no mere name."""
+VARIANTS = 30
 """Messages made from each template."""
+HELD_OUT = 8
+"""One template, and one written message, in so many is kept for `--measure`."""
 ALSO = 0.3
 """Weight of a route that is only acceptable, beside 1 for the right one."""
 REGULARISATION = 20.0
@@ -38,6 +54,7 @@ class Sample:
     route: str
     kind: str
     weight: float = 1.0
+    family: str = ""
 
 
 def written() -> list[Sample]:
@@ -57,19 +74,63 @@ def generated(count: int = VARIANTS) -> list[Sample]:
     for line in (MESSAGES / "slots.txt").read_text(encoding="utf-8").splitlines():
         name, _, values = line.partition(": ")
         slots[name] = [value.strip() for value in values.split(";")]
-    samples = []
-    for line in (MESSAGES / "templates.txt").read_text(encoding="utf-8").splitlines():
+    known = names()
+    slots |= {kind: known[kind] for kind in KINDS}
+    slots["name"] = [name for kind in KINDS for name in known[kind]]
+    samples: dict[str, Sample] = {}
+    for number, line in enumerate((MESSAGES / "templates.txt").read_text(encoding="utf-8").splitlines()):
         route, _, template = line.partition(": ")
         for _ in range(count):
-            samples.append(Sample(_fill(template, slots, dice), route, "generated", 0.3))
-    return list({sample.text: sample for sample in samples}.values())
+            text = _fill(template, slots, dice)
+            samples.setdefault(text, Sample(text, route, "generated", 0.15, f"template {number}"))
+    return list(samples.values())
+
+
+_CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 
 
 def _fill(template: str, slots: dict[str, list[str]], dice: random.Random) -> str:
+    """Choose one of every "(one|other)", then fill the slots; one name in eight is misspelt."""
+    while match := _CHOICE.search(template):
+        template = template[: match.start()] + dice.choice(match[1].split("|")) + template[match.end() :]
     for name, values in slots.items():
         while "{" + name + "}" in template:
-            template = template.replace("{" + name + "}", dice.choice(values), 1)
-    return template
+            value = dice.choice(values)
+            slip = name in (*KINDS, "name") and dice.random() < 0.125
+            template = template.replace("{" + name + "}", _slip(value, dice) if slip else value, 1)
+    return " ".join(template.split())
+
+
+def _slip(word: str, dice: random.Random) -> str:
+    """Drop one letter, or swap two."""
+    at = dice.randrange(max(1, len(word) - 1))
+    return word[:at] + (word[at + 1 :] if dice.random() < 0.5 else word[at + 1 : at + 2] + word[at] + word[at + 2 :])
+
+
+def names() -> dict[str, list[str]]:
+    """Return the library's names by kind, in plain form, and those that alarm."""
+    found: dict[str, set[str]] = {kind: set() for kind in (*KINDS, "alarming")}
+    for kind, name in _library_names():
+        text = plain(name).text.replace(" . ", " ").strip()
+        words = text.split()
+        if len(text) > 1 and not {",", "?"} & set(words):
+            found["alarming" if ALARMING & set(words) else kind].add(text)
+    return {kind: sorted(values) for kind, values in found.items()}
+
+
+def _library_names() -> Iterable[tuple[str, str]]:
+    kind = ""
+    for line in (LIBRARY / "data" / "other_names_en.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            kind = HEADINGS.get(line.strip(), "")
+        elif kind:
+            yield from ((kind, name.strip()) for name in line.split(";"))
+    for path in sorted((LIBRARY / "starter" / "en").glob("*.md")):
+        head = dict(line.split(": ", 1) for line in path.read_text(encoding="utf-8").splitlines()[1:7] if ": " in line)
+        topic = TOPICS.get(head["kind"])
+        if topic:
+            listed = head["synonyms"].strip("[]").split(", ")
+            yield from ((topic, name) for name in (head["lay_name"], head["medical_name"], *listed))
 
 
 def extra(paths: Iterable[Path]) -> list[Sample]:
@@ -114,6 +175,24 @@ def _weights(samples: list[Sample]) -> list[float]:
     return [sample.weight * (mean / mass[sample.route]) ** 0.5 for sample in samples]
 
 
+def measure(samples: list[Sample]) -> dict[str, Any]:
+    """Train without one family of messages in `HELD_OUT`, and return how many of those each route gets right."""
+    held = [s for s in samples if _held(s)]
+    learnt = unpacked(fit([s for s in samples if not _held(s)]))
+    right: dict[str, list[int]] = {route.value: [0, 0] for route in ROUTES}
+    for sample in held:
+        odds = scores(plain(sample.text).text, learnt)
+        right[sample.route][0] += bool(odds) and max(odds, key=lambda route: odds[route]) == sample.route
+        right[sample.route][1] += 1
+    return {"held_out": len(held), "right": {route: f"{good}/{of}" for route, (good, of) in right.items()}}
+
+
+def _held(sample: Sample) -> bool:
+    """Keep all messages of one template, and what looks alike once names are gone, on one side."""
+    form = sample.family or " ".join(named(plain(sample.text).text).words)
+    return zlib.crc32(form.encode()) % HELD_OUT == 0
+
+
 def save(model: dict[str, Any], path: Path = MODEL) -> None:
     """Write the model so that the same training gives the same bytes."""
     body = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
@@ -133,7 +212,12 @@ def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--extra", type=Path, action="append", default=[], help="more labelled JSON Lines")
+    parser.add_argument("--measure", action="store_true", help="print figures of a held-out part, write nothing")
     options = parser.parse_args()
+    NAMES.write_text(json.dumps(names(), separators=(",", ":")) + "\n", encoding="utf-8")
+    if options.measure:
+        print(json.dumps(measure(written() + generated() + extra(options.extra))))
+        return
     REAL_WORDS.write_text(json.dumps({"words": real_words()}, separators=(",", ":")) + "\n", encoding="utf-8")
     samples = written() + generated() + extra(options.extra)
     save(fit(samples))

@@ -46,6 +46,7 @@ _UNIT = re.compile(
 )
 _LEET_SIGNS = re.compile(r"(?<=\w)[@$!|*](?=\w)|(?<!\S)[@$](?=[a-z]{2})")
 _SIGN = {"@": "a", "$": "s", "!": "i", "|": "l", "*": ""}
+_A1C = re.compile(r"\ba 1 c\b")
 _SPACED = re.compile(r"(?<![a-z0-9'])[a-z](?:[ .\-_*]{1,2}[a-z]){3,30}(?![a-z0-9'])")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,4000}={0,2}")
@@ -169,6 +170,8 @@ def _words(folded: str) -> str:
         text = _LEET_SIGNS.sub(lambda m: _SIGN[m[0]] if m[0] in _SIGN else m[0], text)
     if "." in text or " " in text:
         text = _SPACED.sub(_join, text)
+    if " 1 c" in text:
+        text = _A1C.sub("a1c", text)
     tokens = _TOKEN.findall(text)
     if _REPEATED.search(text):
         tokens = [_squeeze(token) if token.isalpha() else token for token in tokens]

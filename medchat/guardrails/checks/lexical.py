@@ -1,9 +1,10 @@
 """The lexical model's opinion: an alarm where it is sure enough, else a proposal of education or offtopic."""
 
 from medchat.guardrails import lexical
-from medchat.guardrails.context import in_general, long_past
+from medchat.guardrails.context import bare, evident, in_general, long_past
+from medchat.guardrails.rules import compile_pattern
 from medchat.guardrails.types import Finding, Message, Route
-from medchat.guardrails.view import look
+from medchat.guardrails.view import View, look
 from medchat.text.languages import COVERED
 
 NAME = "lexical"
@@ -18,31 +19,69 @@ SURE = 0.6
 DOUBT: dict[Route, float] = {Route.CRISIS: 0.15, Route.EMERGENCY: 0.15}
 """Probability from which a red flag is raised where the model would else answer, hand over or turn away."""
 _QUIET = frozenset((Route.EDUCATION, Route.OFFTOPIC, Route.HUMAN))
+_POINTS = compile_pattern(r"(?:it|they|them|that|these|those|eso|esto)")
+_CARRIED = frozenset((Route.HUMAN, Route.ADVICE, Route.DIAGNOSIS))
 SURELY = f"{NAME}.education-sure"
+NAMED = f"{NAME}.named"
 
 
 def check(message: Message) -> Finding | None:
-    """Say what the words make of the message."""
+    """Say what the words make of the message; a query about nobody needs words that can carry what is raised."""
     view = look(message)
-    odds = lexical.scores(view.text) if view.language in COVERED else {}
-    if not odds:
+    if view.language not in COVERED:
         return None
-    distant = _distant(view.text)
-    for route, floor in ALARM.items():
-        if odds[route] >= (CERTAIN if route in distant else floor):
-            return Finding(NAME, route, f"{NAME}.{route}")
-    calm = {route: chance for route, chance in odds.items() if route not in ALARM}
-    best = max(calm, key=lambda route: calm[route])
-    if best is not Route.EDUCATION and odds[Route.EDUCATION] >= EDUCATION:
-        best = Route.EDUCATION
-    if best in _QUIET:
-        for route, floor in DOUBT.items():
-            if route not in distant and odds[route] >= floor and not long_past(view.text):
-                return Finding(NAME, route, f"{NAME}.{route}-doubt")
-    if odds[Route.EDUCATION] >= SURE:
+    text, query = view.text, _about_nobody(view)
+    odds = lexical.scores(text)
+    if not odds:
+        return Finding(NAME, Route.EDUCATION, NAMED, raises=False) if query and lexical.named(text).count else None
+    alarm = _alarm(text, odds, query)
+    if alarm is not None:
+        return alarm
+    best = _calm(text, odds, query)
+    if best is Route.EDUCATION and (query or odds[Route.EDUCATION] >= SURE):
         return Finding(NAME, Route.EDUCATION, SURELY, raises=False)
     proposal = best in (Route.EDUCATION, Route.OFFTOPIC)
     return Finding(NAME, best, f"{NAME}.{best}", raises=not proposal)
+
+
+def _about_nobody(view: View) -> bool:
+    """Tell whether a message is a bare query, and does not point back to a turn that spoke of somebody."""
+    if not bare(view.text):
+        return False
+    return not (view.earlier and not bare(view.earlier[-1].text) and _POINTS.search(view.text))
+
+
+def _alarm(text: str, odds: dict[Route, float], query: bool) -> Finding | None:
+    """Return an alarm that the model is sure enough of, or that it doubts where it would else stay quiet."""
+    distant = _distant(text)
+    for route, floor in ALARM.items():
+        borne = evident(text, route)
+        if odds[route] >= (floor if borne and route not in distant else CERTAIN) and (borne or not query):
+            return Finding(NAME, route, f"{NAME}.{route}")
+    calm = [route for route in odds if route not in ALARM]
+    if query:
+        return None
+    if max(calm, key=lambda route: odds[route]) not in _QUIET and odds[Route.EDUCATION] < EDUCATION:
+        return None
+    for route, floor in DOUBT.items():
+        if odds[route] >= floor and route not in distant and not long_past(text) and evident(text, route):
+            return Finding(NAME, route, f"{NAME}.{route}-doubt")
+    return None
+
+
+def _calm(text: str, odds: dict[Route, float], query: bool) -> Route:
+    """Return the likeliest calm route; education wins a query that names a known term, and where the model wavers."""
+    best = max((route for route in odds if route not in ALARM), key=lambda route: odds[route])
+    if best is Route.EDUCATION or odds[Route.EDUCATION] >= EDUCATION:
+        return Route.EDUCATION
+    return Route.EDUCATION if query and _plain_query(text, best) else best
+
+
+def _plain_query(text: str, best: Route) -> bool:
+    """Tell whether a query about nobody is education although the model says `best`."""
+    if lexical.named(text).count and not (best in _CARRIED and evident(text, best)):
+        return True
+    return best in _CARRIED and not evident(text, best)
 
 
 def _distant(text: str) -> frozenset[Route]:
