@@ -1,6 +1,6 @@
 """Real Chromium against a real server: every page is also held to no console error and no CSP violation."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -22,6 +22,16 @@ PLANTED = "quillwort"
 """A word that patients of these tests write and that no log may ever hold."""
 
 Open = Callable[..., Page]
+BROKEN = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Remember that a test failed, so that its pages are written down."""
+    report = yield
+    if report.when == "call" and report.failed:
+        item.stash[BROKEN] = True
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +76,12 @@ def states() -> dict[tuple[str, str], StorageState]:
 
 
 @pytest.fixture
-def signed_in(chromium: Browser, server: Server, states: dict[tuple[str, str], StorageState]) -> Iterator[Open]:
+def signed_in(
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    server: Server,
+    states: dict[tuple[str, str], StorageState],
+) -> Iterator[Open]:
     """Open a page as a demo person in a browser context of its own; at the end no page may have complained."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -84,8 +99,16 @@ def signed_in(chromium: Browser, server: Server, states: dict[tuple[str, str], S
 
     yield open_page
     for context in contexts:
+        if request.node.stash.get(BROKEN, False):
+            show(context)
         context.close()
     assert not complaints, complaints
+
+
+def show(context: BrowserContext) -> None:
+    """Write down what the pages of a failed test showed."""
+    for page in context.pages:
+        print(f"--- {page.url}\n{page.locator('body').inner_text()}")
 
 
 def new_page(context: BrowserContext, complaints: list[str] | None = None) -> Page:

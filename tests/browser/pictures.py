@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+import tests.browser.setup  # noqa: F401 - first: the helpers below need Django
 from tests.browser.conftest import ARGS, new_page, session
 from tests.browser.server import ROOT, Server, fresh, manage
 from tests.browser.talk import ask, ask_for_a_person, say, start

@@ -30,7 +30,7 @@ def test_a_newcomer_reads_what_this_is_before_asking_and_gets_an_answer_with_lev
     expect(answer.locator(".answer__sources a").first).to_have_attribute("href", re.compile("^https://"))
 
 
-def test_nothing_can_be_asked_before_the_terms_are_accepted(signed_in: Open, server: Server) -> None:
+def test_nobody_reads_conversations_without_signing_in(signed_in: Open) -> None:
     page = signed_in(None)
     page.goto("/conversations/")
     assert "/accounts/login/" in page.url
@@ -140,7 +140,7 @@ def test_the_patient_can_say_whether_an_answer_was_clear(signed_in: Open) -> Non
 
 
 def test_the_draft_survives_a_reload_and_goes_away_at_sign_out(signed_in: Open) -> None:
-    page = start(signed_in(None, "/accounts/login/") if False else _own_session(signed_in))
+    page = start(_own_session(signed_in))
     box(page).fill("half a thought")
     page.reload()
     expect(box(page)).to_have_value("half a thought")
@@ -171,7 +171,7 @@ def test_right_to_left_and_emoji_text_stands_as_it_was_written(signed_in: Open) 
     say(page, text)
     said = mine(page).locator(".said__text")
     expect(said).to_have_text(text)
-    assert said.evaluate("(node) => getComputedStyle(node).direction") == "rtl"
+    expect(said).to_have_css("direction", "rtl")
 
 
 def test_a_message_over_the_limit_stays_in_the_box(signed_in: Open) -> None:
