@@ -94,10 +94,12 @@ _IDIOM = compile_pattern(
 
 _FRAMES = compile_pattern(
     r"(?:how (?:do|can|should|could) (?:i|we) (?:get ready|prepare|read|use|store|measure|check|understand|learn|ask|know|"
-    r"eat|cook|count|tell|clean|inject|keep|test|prevent|protect|talk)|what (?:do|should|can|could|will|would) (?:i|we) "
+    r"eat|cook|count|tell|clean|inject|keep|test|prevent|protect|talk|"
+    r"take (?:a |an |my )?(?:blood pressure|pulse|temperature|reading))|"
+    r"what (?:do|should|can|could|will|would) (?:i|we) "
     r"(?:ask|expect|know|bring|wear|tell)|(?:should|can|could) i ask|why (?:do|would|might|must|am|was) (?:i|we)"
     r"(?: be)?(?: (?:need|have|take|taking|given|told|asked|get|on|prescribed|put))+(?: to)?|do (?:i|we) (?:have|need) to "
-    r"(?:fast|stop eating|be awake|be asleep|prepare|stay|drink)|(?:to|for|ask|tell|call|see) (?:my|our|the|your) (?:doctor|"
+    r"(?:fast|stop eating|be awake|be asleep|prepare|stay|drink)|(?:(?:to|for|ask|tell|call|see) )?(?:my|our|the|your) (?:doctor|"
     r"doctors|nurse|care team|pharmacist)|(?:make|makes|making|let|help) (?:me|us)|what (?:my|the) (?:doctor|nurse) (?:means|"
     r"meant)|give me an example|tell me|explain (?:to me )?|help me (?:understand|learn)|show me|(?:can|could|will|would) you|"
     r"i (?:want|would like|need|have a question|am curious|am wondering|wonder) (?:to (?:know|understand|learn)|about))"
@@ -121,12 +123,13 @@ _DARK = compile_pattern(
     r"(?:die|died|dying|dead|death|suicid\w*|kill\w*|live|living|alive|life|exist\w*|end|ending|gone|goodbye|hopeless|hope|"
     r"worthless|burden|purpose|point|hurt\w*|harm\w*|cut|cutting|carve|scars?|wrists?|pills|overdos\w*|lethal|gun|knife|rope|"
     r"noose|bridge|jump|hang\w*|hits?|hitting|beat%|punch\w*|slap\w*|chok\w+|strangl\w*|abus\w*|violen\w*|rap(?:e|ed|ist)|"
-    r"molest\w*|assault\w*|touch\w*|threat\w*|afraid|scared|unsafe|safe|trapped|escape|voices?|demons?|evil|shoot\w*|stab\w*|"
+    r"molest\w*|assault\w*|touch\w*|threat\w*|afraid|scared|unsafe|trapped|escape|voices?|demons?|evil|shoot\w*|stab\w*|"
     r"weapon|alone|nobody|no one|anymore|give up|giving up|tired of|empty|cant (?:go on|cope|take)|wake up|sleep forever|"
     r"plan|note|unwanted|yell%|scream%|depress\w*|morir\w*|muerte|vivir|matar\w*|pega|golpea|vida|suicid\w*|sin mi)"
 )
 _TRICK = compile_pattern(
-    r"(?:ignor\w*|disregard|forget|instructions?|prompt|system|rules?|pretend|role ?play|act as|you are now|bypass\w*|hack\w*|"
+    r"(?:ignor\w*|disregard|forget|(?:your|previous|prior|these|those|all|new|the above|hidden|secret|my) "
+    r"instructions?|prompt|system|rules?|pretend|role ?play|act as|you are now|bypass\w*|hack\w*|"
     r"jailbreak|unrestricted|uncensored|developer|admin|password|secret\w*|reveal|database|patients? (?:records?|data|list|names?)|"
     r"kill\w*|poison\w*|murder\w*|lethal|deadly|overdose|untraceable|drug (?:someone|my)|weapon\w*|bomb\w*|explosive\w*|"
     r"meth|cocaine|heroin|fentanyl|steal\w*|fak\w+|forg(?:e|ed|ing)|counterfeit|lie|trick|fool|without (?:a |my )?(?:prescription|"
@@ -148,6 +151,13 @@ _ADVISED = compile_pattern(
 _JUDGED = compile_pattern(
     r"(?:\d\S*|is (?:this|that)|could (?:it|this|that) be|do you think|what is wrong|abnormal|lumps?|bumps?|normal (?:for|to|if)|"
     r"possible|sign of|worried|, (?:\w+ ){1,2},)"
+)
+_HEALTH = compile_pattern(
+    r"(?:salt|sodium|calorie%|diet%|cholesterol|fiber|nutrition\w*|protein|fasting|blood|heart|lungs?|liver|kidneys?|brain|"
+    r"thyroid|bones?|joints?|muscles?|nerves?|pain|aches?|cough|rash|fever|headaches?|nausea|vomiting|diarrhea|swelling|fatigue|"
+    r"dizziness|sleep|exercise|vitamins?|medicines?|pills?|tablets?|antibiotics?|painkillers?|inhaler|surgery|operation|"
+    r"anesthesia|disease|illness|infection|virus%|bacteria|symptoms?|treatment|side effects|vaccin\w*|doctors?|nurses?|patients?|"
+    r"hospital|pulse|triglycerides?|glucose|hormones?|cells?|platelets?|weight|skin|sal|presion|dieta|sangre|corazon|medicina|enfermedad|sintomas)"
 )
 EVIDENCE: dict[str, Pattern[str]] = {
     "emergency": _DANGER,
@@ -171,6 +181,33 @@ def evident(text: str, route: str) -> bool:
     """Tell whether the words of a plain text can carry `route`; True for a route that needs no such words."""
     pattern = EVIDENCE.get(route)
     return pattern is None or pattern.search(text) is not None
+
+
+_TITLE = compile_pattern(
+    r"(?:side effects|treat\w*|symptoms?|signs?|causes?|meaning|explained|definition|information|diet|tests?|results?|uses?|risks?|"
+    r"types?|prevent\w*|living with|life with|life after|recovery|prep\w*|range|levels?|count|vs|versus|difference|how|what|why|"
+    r"when|who|which|does|do|can|is|are|will|tips|triggers?|and|facts|guide|basics)"
+)
+_RESEARCH = compile_pattern(
+    r"(?:latest|newest|recent) (?:news|research|findings|studies|information)|research (?:says|shows|on|about|into)|(?:what|which) "
+    r"year~(?:first|approved|discovered|invented|introduced)|(?:known|possible|proven|genetic|any) (?:\w+ ){0,3}(?:link|association|"
+    r"correlation|connection|relationship)|(?:studies|literature|statistics|percentage|prevalence)"
+)
+
+
+def titled(text: str) -> bool:
+    """Tell whether a bare query has the form of a heading or a question, so that it states nothing."""
+    return _TITLE.search(text) is not None
+
+
+def scholarly(text: str) -> bool:
+    """Tell whether a plain text asks what is known of a matter, whoever it asks for."""
+    return _RESEARCH.search(text) is not None
+
+
+def of_health(text: str) -> bool:
+    """Tell whether a plain text has an everyday word of the body, illness, food or care."""
+    return _HEALTH.search(text) is not None
 
 
 def allowed(text: str, hit: Hit) -> bool:

@@ -156,4 +156,6 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     pattern = pattern.replace("| [.?]| $)", "|(?= [.?])|(?= $))")
     pattern = pattern.replace(")*", "){0,5}").replace(")+", "){1,6}")  # a bound on repeats bounds backtracking
     pattern = pattern.replace("%", r"\w*").replace("~~", _LONG_GAP).replace("~", _GAP)
-    return re.compile(rf"(?<= )(?:{pattern})(?= )")
+    before = "(?<=^ )" if pattern.startswith("^ ") else "(?<= )"
+    after = "" if pattern.endswith("$") else "(?= )"
+    return re.compile(f"{before}(?:{pattern.removeprefix('^ ')}){after}")

@@ -19,6 +19,7 @@ from typing import Any
 from medchat.guardrails.lexical import BIAS, KINDS, MODEL, NAMES, ROUTES, features, named, scores, unpacked
 from medchat.text import spelling
 from medchat.text.normal import plain
+from medchat.text.words import wordset
 
 MESSAGES = Path(__file__).parent / "data" / "messages"
 DICTIONARY = Path(__file__).parents[1] / "readability" / "nltk_data" / "corpora" / "cmudict" / "cmudict"
@@ -26,12 +27,12 @@ REAL_WORDS = Path(spelling.__file__).parent / "data" / "real_words.json"
 LIBRARY = Path(__file__).parents[1] / "library"
 HEADINGS = {"# conditions": "condition", "# medicines": "medicine", "# tests and procedures": "test"}
 TOPICS = {"condition": "condition", "medicine": "medicine", "test": "test", "procedure": "test"}
-ALARMING = frozenset(
+ALARMING = wordset(
     "stroke attack seizure seizures overdose poisoning bleeding bleed breath breathing anaphylaxis shock suicide suicidal "
     "pregnancy pregnant miscarriage abuse failure chest burn burns choking fainting sepsis cut cuts bite bites opioid heroin "
     "cocaine fentanyl chemo chemotherapy fever pain headache headaches rash cough nausea vomiting diarrhea dizziness fatigue "
     "swelling numbness confusion unconscious concussion blindness dog puppy cat kitten pet pets horse stress pets pet echo "
-    "shot shots iron sugar period withdrawal".split()
+    "shot shots iron sugar period withdrawal"
 )
 """Words that keep their weight: a name that holds one is no mere name."""
 VARIANTS = 30
@@ -113,6 +114,8 @@ def names() -> dict[str, list[str]]:
     for kind, name in _library_names():
         text = plain(name).text.replace(" . ", " ").strip()
         words = text.split()
+        if "'s " in name and len(words) == 2:
+            found[kind].add(words[0])  # "crohns" for Crohn's disease
         if len(text) > 1 and not {",", "?"} & set(words):
             found["alarming" if ALARMING & set(words) else kind].add(text)
     return {kind: sorted(values) for kind, values in found.items()}

@@ -1,7 +1,7 @@
 """The lexical model's opinion: an alarm where it is sure enough, else a proposal of education or offtopic."""
 
 from medchat.guardrails import lexical
-from medchat.guardrails.context import bare, evident, in_general, long_past
+from medchat.guardrails.context import BARE, bare, evident, in_general, long_past, of_health, scholarly, titled
 from medchat.guardrails.rules import compile_pattern
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import View, look
@@ -20,9 +20,15 @@ DOUBT: dict[Route, float] = {Route.CRISIS: 0.15, Route.EMERGENCY: 0.15}
 """Probability from which a red flag is raised where the model would else answer, hand over or turn away."""
 _QUIET = frozenset((Route.EDUCATION, Route.OFFTOPIC, Route.HUMAN))
 _POINTS = compile_pattern(r"(?:it|they|them|that|these|those|eso|esto)")
+_DEFINITION = compile_pattern(
+    r"(?:has|have|had|got|takes|take|on|given|prescribed|mentioned|said|says|needs|getting|diagnosed|about)(?: \w+){0,5}? "
+    r"_(?:condition|medicine|test)(?: \w+| [.,]){0,6}? (?:what (?:is|are) (?:it|that|they|those|_\w+)(?: for| used for| exactly)?|"
+    r"what does (?:it|that|_\w+) (?:mean|do)|can you explain (?:it|that|what it is)|what kind of \w+ is (?:it|that))(?= [.?]| $)"
+)
 _CARRIED = frozenset((Route.HUMAN, Route.ADVICE, Route.DIAGNOSIS))
 SURELY = f"{NAME}.education-sure"
-NAMED = f"{NAME}.named"
+SOME = 0.12
+"""Probability of education that is enough where the words ask what is known of a matter."""
 
 
 def check(message: Message) -> Finding | None:
@@ -33,10 +39,13 @@ def check(message: Message) -> Finding | None:
     text, query = view.text, _about_nobody(view)
     odds = lexical.scores(text)
     if not odds:
-        return Finding(NAME, Route.EDUCATION, NAMED, raises=False) if query and lexical.named(text).count else None
+        known = query and (lexical.named(text).count or of_health(text))
+        return Finding(NAME, Route.EDUCATION, SURELY, raises=False) if known else None
     alarm = _alarm(text, odds, query)
     if alarm is not None:
         return alarm
+    if _points_back(view):
+        return Finding(NAME, Route.DIAGNOSIS, f"{NAME}.points-back")
     best = _calm(text, odds, query)
     if best is Route.EDUCATION and (query or odds[Route.EDUCATION] >= SURE):
         return Finding(NAME, Route.EDUCATION, SURELY, raises=False)
@@ -45,10 +54,16 @@ def check(message: Message) -> Finding | None:
 
 
 def _about_nobody(view: View) -> bool:
-    """Tell whether a message is a bare query, and does not point back to a turn that spoke of somebody."""
-    if not bare(view.text):
+    """Tell whether a message is a bare query, and does not point back to somebody's unnamed trouble."""
+    return bare(view.text) and not _points_back(view)
+
+
+def _points_back(view: View) -> bool:
+    """Tell whether "it" stands for what an earlier turn said of somebody without naming a known thing."""
+    if not view.earlier or not bare(view.text) or _POINTS.search(view.text) is None:
         return False
-    return not (view.earlier and not bare(view.earlier[-1].text) and _POINTS.search(view.text))
+    before = view.earlier[-1].text
+    return not bare(before) and lexical.named(before).count == 0
 
 
 def _alarm(text: str, odds: dict[Route, float], query: bool) -> Finding | None:
@@ -59,7 +74,7 @@ def _alarm(text: str, odds: dict[Route, float], query: bool) -> Finding | None:
         if odds[route] >= (floor if borne and route not in distant else CERTAIN) and (borne or not query):
             return Finding(NAME, route, f"{NAME}.{route}")
     calm = [route for route in odds if route not in ALARM]
-    if query:
+    if query and titled(text):
         return None
     if max(calm, key=lambda route: odds[route]) not in _QUIET and odds[Route.EDUCATION] < EDUCATION:
         return None
@@ -74,12 +89,22 @@ def _calm(text: str, odds: dict[Route, float], query: bool) -> Route:
     best = max((route for route in odds if route not in ALARM), key=lambda route: odds[route])
     if best is Route.EDUCATION or odds[Route.EDUCATION] >= EDUCATION:
         return Route.EDUCATION
+    if best in (Route.DIAGNOSIS, Route.ADVICE) and (
+        _defines(text) or (scholarly(text) and odds[Route.EDUCATION] >= SOME)
+    ):
+        return Route.EDUCATION
     return Route.EDUCATION if query and _plain_query(text, best) else best
+
+
+def _defines(text: str) -> bool:
+    """Tell whether somebody's condition, medicine or test is named only to ask what that is."""
+    words = lexical.named(text).words
+    return len(words) <= BARE + 8 and _DEFINITION.search(f" {' '.join(words)} ") is not None
 
 
 def _plain_query(text: str, best: Route) -> bool:
     """Tell whether a query about nobody is education although the model says `best`."""
-    if lexical.named(text).count and not (best in _CARRIED and evident(text, best)):
+    if (lexical.named(text).count or of_health(text)) and not (best in _CARRIED and evident(text, best)):
         return True
     return best in _CARRIED and not evident(text, best)
 
