@@ -121,7 +121,8 @@ def pack(weights: Iterable[int]) -> int:
 
 @lru_cache(maxsize=1)
 def load() -> Model:
-    """Read the shipped model; raise FileNotFoundError when it was never trained."""
+    """Read the shipped model and the names; raise FileNotFoundError when it was never trained."""
+    _names()
     with gzip.open(MODEL, "rt", encoding="utf-8") as file:
         return unpacked(json.load(file))
 
