@@ -85,7 +85,7 @@ def secret(name: str, path: Path, *, demo: bool) -> str:
         return file.read_text().strip()
     if not demo:
         fail(name, f"is not set. Set it, or put the secret in a file and name that in {PREFIX}{name}_FILE.")
-    return keep(file, secrets.token_urlsafe(48))
+    return _kept(file, secrets.token_urlsafe(48))
 
 
 def key_ring(path: Path, *, demo: bool) -> str:
@@ -97,4 +97,15 @@ def key_ring(path: Path, *, demo: bool) -> str:
         return file.read_text()
     if not demo:
         fail("KEYS_FILE", "is not set. Make one with `manage.py keys new FILE` and name it here.")
-    return keep(file, new_ring())
+    return _kept(file, new_ring())
+
+
+def _kept(file: Path, value: str) -> str:
+    try:
+        return keep(file, value)
+    except OSError as error:
+        folder = file.parent
+        sentence = (
+            f"The folder {folder} cannot be written to. Make it writable, or set MEDCHAT_VAR to a folder that is."
+        )
+        raise ImproperlyConfigured(sentence) from error
