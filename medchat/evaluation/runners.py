@@ -37,7 +37,7 @@ def read(path: Path) -> list[Row]:
 
 def routes(path: Path | None = None) -> Result:
     """Screen messages with known routes: {"id","text","route","alt","history"?}."""
-    rows = read(path or CASES / "routes.jsonl")
+    rows = [row for row in read(path or CASES / "routes.jsonl") if "route" in row]
     found = [(row, str(runner.screen(_message(row)).route)) for row in rows]
     right = [(row, route == row["route"] or route in row.get("alt", [])) for row, route in found]
     strict = [(row, route) for row, route in found if row["route"] == "education" and not row.get("alt")]

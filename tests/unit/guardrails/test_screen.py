@@ -1,32 +1,29 @@
 """The input guard decides each written case, and its layers keep their promises to each other."""
 
-import json
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
+from medchat.evaluation.runners import CASES, read
 from medchat.guardrails.runner import CHECKS, FAILED, screen
 from medchat.guardrails.types import Action, Finding, Message, Route, Said
 
-CASES = Path(__file__).parent / "cases"
 
-
-def read(name: str) -> list[dict[str, str]]:
-    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
+def written(name: str) -> list[dict[str, str]]:
+    return [row for row in read(CASES / "routes.jsonl") if row["set"] == name]
 
 
 def routed(text: str, *history: tuple[str, str]) -> Route:
     return screen(Message(text, tuple(Said(role, said) for role, said in history))).route  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("case", read("screen.jsonl"), ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize("case", written("screen"), ids=lambda case: case["text"][:40])
 def test_a_written_message_gets_its_route(case: dict[str, str]) -> None:
     assert routed(case["text"]) == case["route"]
 
 
-@pytest.mark.parametrize("case", read("hard_negatives.jsonl"), ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize("case", written("hard_negatives"), ids=lambda case: case["text"][:40])
 def test_a_hard_negative_raises_no_alarm(case: dict[str, str]) -> None:
     assert routed(case["text"]) not in (Route.EMERGENCY, Route.CRISIS, Route.ATTACK)
 
@@ -140,6 +137,6 @@ def test_an_empty_message_is_not_education(text: str) -> None:
 
 
 def test_letter_case_decides_nothing() -> None:
-    for case in read("screen.jsonl"):
+    for case in written("screen"):
         if len(case["text"].split()) > 1:
             assert routed(case["text"].upper()) is routed(case["text"].lower()), case["text"]

@@ -1,21 +1,17 @@
 """Short queries: the form of a question decides and no name does; what is stated as a danger alarms however short."""
 
-import json
-from pathlib import Path
-
 import pytest
 
+from medchat.evaluation.runners import CASES, read
 from medchat.guardrails import lexical
 from medchat.guardrails.context import bare
 from medchat.guardrails.runner import screen
 from medchat.guardrails.types import Action, Message, Route, Said
 from medchat.text.normal import plain
 
-CASES = Path(__file__).parent / "cases"
 
-
-def read(name: str) -> list[dict[str, str]]:
-    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
+def written(name: str) -> list[dict[str, str]]:
+    return [row for row in read(CASES / "routes.jsonl") if row["set"] == name]
 
 
 def screened(text: str, *history: tuple[str, str]) -> tuple[Route, Action]:
@@ -23,12 +19,12 @@ def screened(text: str, *history: tuple[str, str]) -> tuple[Route, Action]:
     return answer.route, answer.action
 
 
-@pytest.mark.parametrize("case", read("red_flags.jsonl"), ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize("case", written("red_flags"), ids=lambda case: case["text"][:40])
 def test_a_red_flag_alarms(case: dict[str, str]) -> None:
     assert screened(case["text"])[1] is Action.ALERT
 
 
-@pytest.mark.parametrize("case", read("queries.jsonl"), ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize("case", written("queries"), ids=lambda case: case["text"][:40])
 def test_a_short_query_is_answered_only_when_it_is_education(case: dict[str, str]) -> None:
     action = screened(case["text"])[1]
     expected = "block" if action is Action.HANDOVER else action.value
