@@ -63,7 +63,11 @@ def answered(studio: Studio, **options: Any) -> Page:
     page = start(studio.page("patient", **options))
     answer = ask(page, "What does an A1C test show?")
     answer.locator("button.term").first.click()
-    answer.scroll_into_view_if_needed()
+    return from_top(page)
+
+
+def from_top(page: Page) -> Page:
+    page.evaluate("scrollTo(0, 0)")
     return page
 
 
@@ -83,19 +87,20 @@ def blocked(studio: Studio) -> None:
     page = start(studio.page("patient"))
     say(page, "Should I stop taking my metformin?")
     expect(page.locator(".notice__actions")).to_be_visible()
-    studio.take(page, "blocked")
+    studio.take(from_top(page), "blocked")
 
 
 def emergency(studio: Studio) -> None:
     page = start(studio.page("jo"))
     say(page, "My chest hurts a lot and my left arm feels numb")
     expect(page.get_by_role("link", name="Call 911")).to_be_visible()
-    studio.take(page, "emergency")
+    studio.take(from_top(page), "emergency")
 
 
 def staff(studio: Studio) -> None:
     patients = {who: start(studio.page(who)) for who in ("patient", "noor", "mei")}
-    ask(patients["noor"], "What is metformin?")
+    say(patients["noor"], "Is my A1C of 7.4 bad?")
+    expect(patients["noor"].locator(".notice__actions")).to_be_visible()
     for who, note in {"mei": "When is my next visit?", "patient": "", "noor": "I have a question about my A1C"}.items():
         ask_for_a_person(patients[who], note)
     page = studio.page("staff")
@@ -108,7 +113,8 @@ def staff(studio: Studio) -> None:
     expect(page.locator(".said--patient").last).to_contain_text("Thank you")
     say(page, "Hello Noor, I am Sam from the diabetes team. Which part can I go through with you?")
     expect(patients["noor"].locator(".said--staff")).to_be_visible()
-    studio.take(page, "staff-case")
+    page.set_viewport_size({"width": 1280, "height": 1100})
+    studio.take(from_top(page), "staff-case")
 
 
 def library(studio: Studio) -> None:
@@ -139,9 +145,9 @@ def policy(studio: Studio) -> None:
     page.goto("/policy/")
     page.get_by_role("button", name="Start a draft").click()
     page.locator("[name=lines]").fill("care | Front desk | 555-201-3344 | call")
-    page.locator("[name=en-emergency]").fill("Our own emergency room is open day and night.")
+    page.locator("[name=en-advice]").fill("Our front desk can help you too.")
     page.get_by_role("button", name="Save and see it as a patient").click()
-    expect(page.locator("main")).to_contain_text("Front desk")
+    expect(page.locator("dl.facts")).to_contain_text("555-201-3344")
     studio.take(page, "policy")
 
 
