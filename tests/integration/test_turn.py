@@ -204,7 +204,7 @@ async def test_nothing_approved_is_said_and_noted(kit_with, conversation, monkey
     engine = ScriptedEngine("never")
     kit_with(engine)
     async with client(conversation) as patient:
-        await patient.say("What is the Zorblax test?")
+        await patient.say("What is celiac disease?")
         await patient.until("notice", kind="nothing_approved")
         done = await patient.until("done")
         assert (done["status"], done["sources"]) == ("answered", [])

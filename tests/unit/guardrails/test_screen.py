@@ -83,7 +83,8 @@ def test_messages_screened_side_by_side_do_not_mix() -> None:
     wrong: list[str] = []
 
     def many(text: str, route: Route) -> None:
-        wrong.extend(text for _ in range(30) if routed(text) is not route)
+        # a generous budget: lateness on a busy machine is not what this rule is about
+        wrong.extend(text for _ in range(30) if screen(Message(text), budget_s=60).route is not route)
 
     pairs = [("what is asthma", Route.EDUCATION), ("i want to kill myself", Route.CRISIS), ("hi", Route.OFFTOPIC)]
     threads = [threading.Thread(target=many, args=pair) for pair in pairs * 2]
