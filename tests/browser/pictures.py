@@ -94,6 +94,7 @@ def emergency(studio: Studio) -> None:
     page = start(studio.page("jo"))
     say(page, "My chest hurts a lot and my left arm feels numb")
     expect(page.get_by_role("link", name="Call 911")).to_be_visible()
+    expect(page.locator("[data-state]")).to_be_visible()
     studio.take(from_top(page), "emergency")
 
 
@@ -113,7 +114,7 @@ def staff(studio: Studio) -> None:
     expect(page.locator(".said--patient").last).to_contain_text("Thank you")
     say(page, "Hello Noor, I am Sam from the diabetes team. Which part can I go through with you?")
     expect(patients["noor"].locator(".said--staff")).to_be_visible()
-    page.set_viewport_size({"width": 1280, "height": 1100})
+    page.set_viewport_size({"width": 1280, "height": 1200})
     studio.take(from_top(page), "staff-case")
 
 

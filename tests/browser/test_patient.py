@@ -71,11 +71,15 @@ def test_a_crisis_shows_its_lines_to_call_and_to_text(signed_in: Open) -> None:
     expect(alarm.locator("a[href='sms:988']")).to_be_visible()
 
 
-def test_a_starter_question_is_asked_on_tap(signed_in: Open) -> None:
+def test_every_starter_question_is_asked_on_tap_and_answered(signed_in: Open) -> None:
     page = chat(signed_in)
-    page.get_by_role("button", name="How does metformin work?").click()
-    expect(page.locator(".answer__foot")).to_have_count(1)
-    expect(page.locator("[data-starters]")).to_be_hidden()
+    questions = page.locator("[data-starters] button").all_inner_texts()
+    for question in questions:
+        page.locator("[data-starters]").get_by_role("button", name=question).click()
+        expect(page.locator(".answer__foot"), question).to_have_count(1)
+        expect(page.locator("[data-starters]")).to_be_hidden()
+        start(page)
+    assert len(questions) == 4
 
 
 def test_the_stop_button_ends_an_answer(signed_in: Open, slow_server: Server) -> None:

@@ -73,6 +73,7 @@ def test_markup_typed_by_staff_is_shown_as_text(signed_in: Open) -> None:
 def test_a_new_case_appears_in_an_open_queue_and_leaves_when_it_is_taken(signed_in: Open) -> None:
     queue = signed_in("staff2", "/queue/")
     before = queue.locator("[data-group=waiting] [data-row]").count()
+    taken = queue.locator("[data-group=other] [data-row]").count()
     patient = chat(signed_in)
     ask_for_a_person(patient, "live")
     expect(queue.locator("[data-group=waiting] [data-row]")).to_have_count(before + 1)
@@ -80,9 +81,10 @@ def test_a_new_case_appears_in_an_open_queue_and_leaves_when_it_is_taken(signed_
     staff = signed_in("staff", "/queue/")
     claim(staff, "live")
     expect(queue.locator("[data-group=waiting] [data-row]")).to_have_count(before)
+    expect(queue.locator("[data-group=other] [data-row]")).to_have_count(taken + 1)
     expect(queue.locator("[data-group=other]")).to_contain_text("Sam Okafor has it")
     resolve(staff)
-    expect(queue.locator("[data-group=other]")).to_be_hidden()
+    expect(queue.locator("[data-group=other] [data-row]")).to_have_count(taken)
 
 
 def test_of_two_who_claim_one_gets_the_case_and_the_other_is_told(signed_in: Open) -> None:
