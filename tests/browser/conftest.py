@@ -48,7 +48,9 @@ def slow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product with a model that writes two sentences and then takes for ever."""
     with dawdling() as endpoint:
         settings = {"MEDCHAT_ENGINE": "openai", "MEDCHAT_MODEL": "fake", "MEDCHAT_MODEL_URL": endpoint.url}
-        running = Server(fresh(tmp_path_factory.mktemp("slow") / "var"), **settings).start()
+        # An orphan of the kill test is noticed after five seconds instead of twenty.
+        var = fresh(tmp_path_factory.mktemp("slow") / "var")
+        running = Server(var, MEDCHAT_TURN_LEASE_S="5", **settings).start()
         yield running
         running.stop()
     assert_clean(running)

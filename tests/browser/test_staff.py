@@ -9,11 +9,11 @@ from tests.browser.talk import DANGER, ask, ask_for_a_person, box, chat, claim, 
 pytestmark = pytest.mark.browser
 
 
-def meet(signed_in: Open, note: str, who: str = "staff") -> tuple[Page, Page]:
+def meet(signed_in: Open, note: str, **options: object) -> tuple[Page, Page]:
     """Return a patient's page and the page of staff who have claimed the patient's case."""
     patient = chat(signed_in)
     ask_for_a_person(patient, note)
-    staff = signed_in(who, "/queue/")
+    staff = signed_in("staff", "/queue/", **options)
     claim(staff, note)
     expect(patient.locator("[data-state]")).to_contain_text("answers now")
     return patient, staff
@@ -143,7 +143,7 @@ def test_a_note_is_for_colleagues_and_never_reaches_the_patient(signed_in: Open)
 
 
 def test_words_of_staff_written_offline_arrive_once(signed_in: Open) -> None:
-    patient, staff = meet(signed_in, "offline")
+    patient, staff = meet(signed_in, "offline", quiet=True)
     staff.context.set_offline(True)
     say(staff, "I will call you")
     expect(staff.locator(".said__status")).to_contain_text("Not sent yet")
