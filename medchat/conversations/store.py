@@ -5,7 +5,6 @@ in id order. A job either returns after its transaction is on disk or raises.
 """
 
 import asyncio
-import itertools
 import logging
 import queue
 import threading
@@ -127,27 +126,31 @@ def _short_locks() -> None:
 
 
 class Readers:
-    """A few threads, each with a connection of its own, for reads of the event loop."""
+    """A few threads, each with a connection of its own, for reads of the event loop; one that hangs holds up no other."""
 
-    def __init__(self, lanes: int) -> None:
-        self.lanes = [ThreadPoolExecutor(1, thread_name_prefix=f"reader-{n}") for n in range(lanes)]
-        self.turn = itertools.cycle(self.lanes)
+    def __init__(self, threads: int) -> None:
+        self.threads = threads
+        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
 
     def submit(self, work: Callable[[], T]) -> "Future[T]":
-        return next(self.turn).submit(_read, work)
+        return self.pool.submit(_read, work)
 
     def close(self) -> None:
-        """Close every lane's connection; the lanes stay usable."""
-        for done in [lane.submit(_disconnect) for lane in self.lanes]:
+        """Close every thread's connection; the threads stay usable."""
+        together = threading.Barrier(self.threads)  # so that each thread takes one of these jobs
+        for done in [self.pool.submit(_disconnect, together) for _ in range(self.threads)]:
             done.result()
 
 
-def _disconnect() -> None:
+def _disconnect(together: threading.Barrier) -> None:
+    together.wait()
     connection.close()
 
 
 def _read(work: Callable[[], T]) -> T:
     try:
+        if connection.connection is None:
+            _short_locks()  # some reads leave an audit row; waiting for its lock must not hold the thread
         return work()
     except DatabaseError:
         connection.close()

@@ -272,6 +272,7 @@ def _state(conversation: Conversation, case: Case | None, places: dict[uuid.UUID
         "answered_by": str(conversation.answered_by),
         "waiting": case is not None and case.status == CaseStatus.WAITING,
         "position": None if case is None else places.get(case.pk),
+        "urgent": case is not None and case.priority == URGENT,
         "case": None if case is None else str(case.pk),
         "claimed_by": None if case is None or case.claimed_by is None else case.claimed_by.name,
     }

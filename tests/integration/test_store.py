@@ -114,3 +114,21 @@ async def test_a_held_lock_ends_in_not_stored_not_in_silence(conversation, setti
         thread.join()
     await write(conversation.pk, lambda: append(conversation.pk, "message", {}))
     assert await read(Event.objects.count) == 1
+
+
+async def test_a_read_that_hangs_holds_up_no_other(conversation):
+    free, hung = threading.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def hang():
+        loop.call_soon_threadsafe(hung.set)
+        free.wait(30)
+
+    held_up = asyncio.create_task(read(hang))
+    await hung.wait()
+    try:
+        counts = await asyncio.wait_for(asyncio.gather(*(read(Conversation.objects.count) for _ in range(20))), 20)
+    finally:
+        free.set()
+        await held_up
+    assert counts == [1] * 20

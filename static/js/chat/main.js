@@ -28,7 +28,8 @@ class Chat {
     this.print = find("print-link");
     this.store = new Store(root.dataset.conversation);
     this.status = new Status();
-    this.scroll = new Scroll({ end: find("end"), space: find("space"), dock: find("dock"), button: find("newest") });
+    const strip = document.querySelector(".strip");
+    this.scroll = new Scroll({ end: find("end"), space: find("space"), dock: find("dock"), strip, button: find("newest") });
     this.connection = new Connection(`/ws/conversations/${root.dataset.conversation}/`);
     this.level = new Level({ send, tell: (text) => this.status.tell(text) });
     const levelName = (grade) => this.level.name(grade);

@@ -6,8 +6,8 @@ const GAP = 16;
 export class Scroll {
   #asked = null;
 
-  constructor({ end, space, dock, button }) {
-    Object.assign(this, { end, space, dock, button });
+  constructor({ end, space, dock, strip, button }) {
+    Object.assign(this, { end, space, dock, strip, button });
     button.addEventListener("click", () => this.toEnd());
     addEventListener("scroll", () => this.#below() || (button.hidden = true), { passive: true });
   }
@@ -21,15 +21,16 @@ export class Scroll {
   toTop(node) {
     this.#asked = node;
     this.#reserve();
-    node.scrollIntoView({ block: "start" });
+    scrollBy(0, node.getBoundingClientRect().top - this.#ceiling() - GAP);
   }
 
   // What must not be missed is brought into view.
   toward(node) {
     this.#reserve();
     const { top, bottom } = node.getBoundingClientRect();
-    const under = Math.min(bottom + GAP - this.#floor(), top - GAP);
-    if (under > 0 || top < 0) scrollBy(0, under > 0 ? under : top - GAP);
+    const over = top - GAP - this.#ceiling();
+    const under = Math.min(bottom + GAP - this.#floor(), over);
+    if (under > 0 || over < 0) scrollBy(0, under > 0 ? under : over);
     this.button.hidden = !this.#below();
   }
 
@@ -52,11 +53,16 @@ export class Scroll {
   #reserve() {
     if (!this.#asked?.isConnected) return;
     const said = this.end.getBoundingClientRect().bottom - this.#asked.getBoundingClientRect().top;
-    this.space.style.minHeight = `${Math.max(0, innerHeight - this.dock.offsetHeight - said - 48)}px`;
+    this.space.style.minHeight = `${Math.max(0, this.#floor() - this.#ceiling() - said - 48)}px`;
   }
 
   #below() {
     return this.end.getBoundingClientRect().top > this.#floor() + 4;
+  }
+
+  // Where the visible part of the log begins: under the strip, wherever it stands now or will stick.
+  #ceiling() {
+    return this.strip.offsetHeight;
   }
 
   // Where the visible part of the log ends.

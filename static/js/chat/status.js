@@ -28,11 +28,11 @@ export class Status {
   }
 
   // Shows the state frame; returns its sentence.
-  people({ answered_by: by, waiting, position, claimed_by: who }) {
+  people({ answered_by: by, waiting, position, urgent, claimed_by: who }) {
     this.name = who ?? "";
     let text = "";
     if (by === "person") text = who ? say("answering", { name: who }) : say("answering_unnamed");
-    else if (waiting) text = say("waiting", { n: position ?? 1 });
+    else if (waiting) text = say(urgent ? "waiting_urgent" : "waiting", { n: position ?? 1 });
     show(this.state, text);
     return text;
   }
