@@ -21,9 +21,10 @@ test: ## the whole suite, also on PostgreSQL and Redis when they are reachable
 	@deploy/setup $(PYTHON) base medgemma test
 	@exec deploy/test
 
-soak: ## the long runs and the full figures
+soak: ## the suite with many more inputs, the long runs, then the full figures
 	@deploy/setup $(PYTHON) base medgemma test
-	@SOAK=1 exec deploy/test
+	@SOAK=1 deploy/test
+	@exec deploy/figures
 
 lint: ## what CI checks besides the tests
 	@deploy/setup $(PYTHON) base medgemma test lint

@@ -39,7 +39,12 @@ def kit_with(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
 
     def use(engine: object = None, **changes: object) -> Kit:
         library = build(EngineConfig(name="library"))
-        guards = {"rules": runner.screen, "screen": runner.screen, "ready": kits.until_warm, "judge": gate.judge}
+        guards = {
+            "rules": runner.screen,
+            "screen": lambda message, own: own,
+            "ready": kits.until_warm,
+            "judge": gate.judge,
+        }
         values = {"engine": engine or library, "fallback": library, **guards}
         made = Kit(**{**values, **changes})  # type: ignore[arg-type]
         monkeypatch.setattr("medchat.chat.consumers.kit", lambda: made)

@@ -52,7 +52,7 @@ def cases() -> tuple[Case, ...]:
 
 def check(version: PolicyVersion, *, guard: Guard | None = None) -> CheckReport:
     """Hold a version to the floor and run the safety cases through the turn's guard with it (`guard`: another one)."""
-    policy, guard = version.value(), guard or kit.kit().screen
+    policy, guard = version.value(), guard or kit.shell().check_message
     outcomes = [_run(case, policy, guard) for case in cases()]
     breaches = floor.check(policy, country=version.clinic.country)
     problems = [Problem(breach.rule, breach.message) for breach in breaches]

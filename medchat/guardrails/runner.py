@@ -17,6 +17,7 @@ from medchat.guardrails.checks import (
     crisis,
     diagnosis,
     emergency,
+    encoder,
     human,
     language,
     lexical,
@@ -34,12 +35,15 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("diagnosis", diagnosis.check),
     ("advice", advice.check),
     ("lexical", lexical.check),
+    ("encoder", encoder.check),
     ("education", topic.education),
     ("offtopic", topic.offtopic),
     ("conversation", conversation.check),
 )
 """The checks of a patient's message, each by its name."""
 
+MODELS = frozenset((lexical.NAME, encoder.NAME))
+SURE = frozenset((lexical.SURELY, encoder.SURELY))
 FAILED = "check-failed"
 UNCLEAR = "unclear"
 
@@ -58,7 +62,19 @@ def screen(message: Message, *, checks: Sequence[tuple[str, Check]] | None = Non
 
 def warm() -> None:
     """Load and compile what the checks need, so that the first message is as fast as the next."""
-    for module in (crisis, emergency, attack, language, human, diagnosis, advice, lexical, topic, conversation):
+    for module in (
+        crisis,
+        emergency,
+        attack,
+        language,
+        human,
+        diagnosis,
+        advice,
+        lexical,
+        encoder,
+        topic,
+        conversation,
+    ):
         module.warm()
     signs.SIGNS.warm()
 
@@ -78,21 +94,28 @@ def _warm_once() -> None:
 
 
 def _decide(findings: list[Finding], failed: list[str]) -> tuple[Route, Action, str, tuple[str, ...]]:
+    findings = _one_model(findings)
     alarms = [finding for finding in findings if finding.raises]
     if alarms:
         top = max(alarms, key=lambda finding: PRIORITY.index(finding.route))
         return top.route, ACTIONS[top.route], top.rule, top.words
     if failed:
         return Route.OFFTOPIC, Action.BLOCK, FAILED, ()
-    model = [finding for finding in findings if finding.check == lexical.NAME]
-    forms = [finding for finding in findings if finding.check != lexical.NAME]
+    model = [finding for finding in findings if finding.check in MODELS]
+    forms = [finding for finding in findings if finding.check not in MODELS]
     return _propose(model[0] if model else None, forms)
+
+
+def _one_model(findings: list[Finding]) -> list[Finding]:
+    """Leave the lexical model's opinion out where the encoder has one: it stands in for it and nothing more."""
+    understood = any(finding.check == encoder.NAME for finding in findings)
+    return [finding for finding in findings if not (understood and finding.check == lexical.NAME)]
 
 
 def _propose(model: Finding | None, forms: list[Finding]) -> tuple[Route, Action, str, tuple[str, ...]]:
     """Choose among proposals: a weak rule stands unless the model is sure of education; then a follow-up, then words."""
     weak = [f for f in forms if ACTIONS[f.route] is not Action.ANSWER and f.route is not Route.OFFTOPIC]
-    sure = model is not None and model.rule == lexical.SURELY
+    sure = model is not None and model.rule in SURE
     if weak and not sure:
         top = max(weak, key=lambda finding: PRIORITY.index(finding.route))
         return top.route, ACTIONS[top.route], top.rule, top.words

@@ -95,9 +95,12 @@ class Shell:
         self.warm()
         return self._guards[direction][1]
 
-    def check_message(self, message: Message) -> Screening:
-        """Screen a message; an objection or a failure of the shell blocks only where our guard would have answered."""
-        ledger = self._run("in", message.text, message)
+    def check_message(self, message: Message, own: Screening | None = None) -> Screening:
+        """Screen a message; an objection or a failure of the shell blocks only where our guard would have answered.
+
+        `own` is what our guard has said of this message already, so that it is not asked twice.
+        """
+        ledger = self._run("in", message.text, message, own)
         own = ledger.own if isinstance(ledger.own, Screening) else self._screen(message)
         failed = (*own.failed, *ledger.crashed)
         if own.action is Action.ANSWER and ledger.objected:
@@ -116,9 +119,9 @@ class Shell:
             return gate.FAILED
         return own
 
-    def _run(self, direction: Direction, text: str, subject: Message | Reply) -> Ledger:
+    def _run(self, direction: Direction, text: str, subject: Message | Reply, own: object = None) -> Ledger:
         """Run a direction's guard; whatever did not report is in `crashed`. Never raises."""
-        ledger = Ledger()
+        ledger = Ledger(own)
         expected: tuple[str, ...] = ("shell",)
         try:
             self.warm()
@@ -243,7 +246,8 @@ def _make_wrapper(base: Any) -> Any:
 
         def _ask(self, value: Any, metadata: dict[str, Any], ledger: Ledger) -> bool:
             if self._own is not None:
-                ledger.own = self._own(metadata[_SUBJECT])
+                if ledger.own is None:
+                    ledger.own = self._own(metadata[_SUBJECT])
                 return _passes(ledger.own)
             others = {key: item for key, item in metadata.items() if key not in (_LEDGER, _SUBJECT)}
             if getattr(self._inner.validate(value, others), "outcome", None) == "pass":

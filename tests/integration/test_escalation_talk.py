@@ -43,7 +43,7 @@ async def test_a_persons_words_reach_the_patient_live(talk, case, sam):
 
 
 async def test_a_patients_words_reach_the_person_and_no_answer_is_written(talk, case, sam, kit_with):
-    kit_with(screen=lambda message: Screening(Route.EDUCATION, Action.ANSWER, "test"))
+    kit_with(rules=lambda message: Screening(Route.EDUCATION, Action.ANSWER, "test"))
     async with Client(talk.patient, talk) as patient, Client(sam, talk) as staff:
         await patient.say("What is the A1C test?")
         assert (await staff.until("message"))["text"] == "What is the A1C test?"
@@ -107,7 +107,7 @@ async def test_a_claim_that_lapses_tells_the_patient_and_the_line(talk, case, sa
 
 
 async def test_a_red_flag_while_a_person_answers_still_shows_its_text_and_raises_the_case(talk, case, sam, kit_with):
-    kit_with(screen=lambda message: Screening(Route.CRISIS, Action.ALERT, "test", words=("tonight",)))
+    kit_with(rules=lambda message: Screening(Route.CRISIS, Action.ALERT, "test", words=("tonight",)))
     async with Client(talk.patient, talk) as patient:
         await patient.say("I want to end it tonight")
         assert "988" in (await patient.until("notice", kind="crisis"))["text"]

@@ -45,24 +45,25 @@ class Talker:
 
     def _say(self, text: str) -> None:
         """Send one message, again with the same id after every break, until it is acknowledged."""
-        said, until = str(uuid.uuid4()), time.monotonic() + ANSWER_S
+        said, until, first = str(uuid.uuid4()), time.monotonic() + ANSWER_S, True
         self.sent.append(said)
         while True:
             try:
                 with self.patient.socket() as line:
-                    return self._once(line, text, said)
+                    return self._once(line, text, said, stay=first and self.dice.random() < 0.7)
             except (OSError, WebSocketException, TimeoutError):
-                assert time.monotonic() < until, "a message was never answered"
+                assert time.monotonic() < until, "a message was never acknowledged"
+                first = False
                 time.sleep(0.2)
 
-    def _once(self, line: Line, text: str, said: str) -> None:
+    def _once(self, line: Line, text: str, said: str, *, stay: bool) -> None:
         line.say(text, said)
         if self.dice.random() < 0.15:
             line.opened.close()
         heard = line.until(lambda frame: frame["type"] in {"accepted", "error"} and frame.get("id") == said, 20)
         if heard["type"] == "error":
             raise TimeoutError(heard["code"])  # busy: one message waits already; this one is sent again a little later
-        if self.dice.random() < 0.7:  # else it leaves while the answer is written, and the next message waits behind it
+        if stay:  # else it leaves while the answer is written, and the next message waits behind it
             line.until(lambda frame: frame["type"] == "done", 30)
 
 

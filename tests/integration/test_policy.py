@@ -75,7 +75,7 @@ async def notice(conversation: Conversation, text: str, kind: str) -> dict[str, 
 
 async def test_a_question_on_a_blocked_topic_is_refused_with_the_clinics_words_and_lines(kit_with, conversation):
     answers = routed(Route.EDUCATION, Action.ANSWER)
-    kit_with(rules=answers, screen=answers)
+    kit_with(rules=answers)
     frame = await notice(conversation, "What is asthma?", "blocked")
     assert frame["why"] == "policy"
     assert frame["text"] == f"{wording.fixed('policy').text} {ADDED}"
@@ -86,7 +86,7 @@ async def test_a_question_on_a_blocked_topic_is_refused_with_the_clinics_words_a
 
 async def test_a_red_flag_wins_over_a_blocked_topic_and_keeps_the_whole_text(kit_with, conversation):
     alarms = routed(Route.CRISIS, Action.ALERT)
-    kit_with(rules=alarms, screen=alarms)
+    kit_with(rules=alarms)
     frame = await notice(conversation, "asthma makes me want to die", "crisis")
     bare = wording.fixed("crisis")
     assert frame["text"] == f"{bare.text} {ADDED}"
@@ -97,14 +97,14 @@ async def test_a_red_flag_wins_over_a_blocked_topic_and_keeps_the_whole_text(kit
 
 async def test_a_wish_for_a_person_on_a_blocked_topic_is_heard_and_told_the_hours(kit_with, conversation):
     wishes = routed(Route.HUMAN, Action.HANDOVER)
-    kit_with(rules=wishes, screen=wishes)
+    kit_with(rules=wishes)
     frame = await notice(conversation, "can i talk to somebody about asthma", "handover")
     assert str(frame["text"]).endswith("Our care team answers Monday to Friday.")
 
 
 async def test_a_clinic_without_a_policy_refuses_nothing_of_the_kind(kit_with, stored):
     answers = routed(Route.EDUCATION, Action.ANSWER)
-    kit_with(rules=answers, screen=answers)
+    kit_with(rules=answers)
     conversation = await read(lambda: people.conversation(people.patient(people.clinic())))
     frame = await notice(conversation, "What is asthma?", "nothing_approved")
     assert frame["text"] == wording.fixed("nothing_approved").text

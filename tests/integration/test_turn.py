@@ -235,7 +235,7 @@ async def test_a_guard_that_breaks_blocks_with_number_and_person(kit_with, conve
     def broken(message):
         raise RuntimeError("broken")
 
-    kit_with(rules=broken, screen=broken)
+    kit_with(rules=broken)
     async with client(conversation) as patient:
         await patient.say(QUESTION)
         notice = await patient.until("notice", kind="blocked")

@@ -14,12 +14,12 @@ async def screen(turn: Turn, kit: Kit) -> Screening:
     if is_red_flag(first):
         return first
     await kit.ready()
-    return await _ask(kit.screen, message)
+    return await _ask(kit.screen, message, first)
 
 
-async def _ask(guard: Callable[[Message], Screening], message: Message) -> Screening:
+async def _ask(guard: Callable[..., Screening], *about: Message | Screening) -> Screening:
     try:
-        return await asyncio.to_thread(guard, message)
+        return await asyncio.to_thread(guard, *about)
     except Exception as error:
         return Screening(Route.ADVICE, Action.BLOCK, rule="check-failed", failed=(type(error).__name__,))
 

@@ -45,14 +45,14 @@ class Kit:
     """What a turn works with; tests hand in their own.
 
     `rules` is our own input guard and finds red flags at once; `ready` waits until the shell is loaded, `screen` is
-    the guard inside that shell.
+    what that shell makes of a message and of the guard's word on it.
     """
 
     engine: Engine
     fallback: Engine
     rules: Callable[[Message], Screening]
     ready: Callable[[], Awaitable[None]]
-    screen: Callable[[Message], Screening]
+    screen: Callable[[Message, Screening], Screening]
     judge: Callable[[Reply], Judgement]
 
 

@@ -1,6 +1,6 @@
 """Train the manner model: `python -m medchat.guardrails.checks.reply_training` (needs numpy; seconds on one core).
 
-Harmful and tricky sentences come from reply_training_en.tsv, ordinary education from the starter library; both were
+Harmful and tricky sentences come from data/replies/en.tsv, ordinary education from the starter library; both were
 written for this project.
 """
 
@@ -15,7 +15,7 @@ from medchat.guardrails.checks.reply_style import CLASSES, WEIGHTS, features
 from medchat.guardrails.checks.reply_view import View, views
 from medchat.guardrails.types import ReplyVerdict
 
-EXAMPLES = Path(__file__).with_name("reply_training_en.tsv")
+EXAMPLES = Path(__file__).parents[1] / "data" / "replies" / "en.tsv"
 LIBRARY = Path(__file__).resolve().parents[2] / "library" / "starter" / "en"
 THRESHOLD = 0.65
 """Chance of harm from which a sentence is stopped; at it about 1 in 100 sentences of unseen public patient pages is."""

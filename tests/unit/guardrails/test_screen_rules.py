@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medchat.guardrails import lexical, training
+from medchat.guardrails import lexical
 from medchat.guardrails.anchors import anchors
 from medchat.guardrails.rules import Rules
 from medchat.guardrails.runner import screen
+from medchat.guardrails.training.samples import written
 from medchat.guardrails.types import Message, Route
 from medchat.text.normal import plain
 
@@ -23,7 +24,7 @@ WORDS = st.sampled_from(TRIGGERS.split())
 @pytest.mark.parametrize("name", FILES)
 def test_the_index_hides_no_match(name: str) -> None:
     rules = Rules(name)
-    for sample in training.written():
+    for sample in written():
         text = plain(sample.text).text
         tried = rules._candidates(text)
         hidden = [r.name for i, r in enumerate(rules.all) if i not in tried and r.pattern.search(text)]
@@ -81,7 +82,7 @@ def test_packed_weights_add_up_like_single_ones(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_each_route_has_at_least_a_hundred_written_messages() -> None:
-    counts = {route: sum(s.route == route for s in training.written()) for route in Route}
+    counts = {route: sum(s.route == route for s in written()) for route in Route}
     assert min(counts.values()) >= 100
 
 

@@ -48,7 +48,7 @@ def screen(row: Row, language: str, country: str, policy: Policy) -> Row:
     """Answer one line."""
     message = Message(text_of(row), history_of(row), language, country)
     started = time.perf_counter()
-    found = under(policy, kit.kit().screen(message), message.text)
+    found = under(policy, kit.shell().check_message(message), message.text)
     ms = (time.perf_counter() - started) * 1000
     return {"route": str(found.route), "action": str(found.action), "rule": found.rule, "ms": round(ms, 3)}
 

