@@ -84,7 +84,7 @@ def _due(priority: int) -> datetime:
 
 
 def _join(case: Case, reason: str, note: str, turn: models.Model | None) -> None:
-    if note:
+    if note and note not in case.note:
         case.note = f"{case.note}\n{note}".strip()
     if PRIORITY[reason] < case.priority:
         case.reason, case.priority, case.due_at = reason, PRIORITY[reason], timezone.now()

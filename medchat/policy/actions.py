@@ -27,7 +27,7 @@ from medchat.policy.types import (
 
 log = logging.getLogger(__name__)
 
-WRITTEN = ("blocked_topics", "additions", "lines", "hours", "history")
+WRITTEN = ("blocked_topics", "allowed_topics", "handed_over", "additions", "lines", "hours", "history")
 
 
 def effective(clinic: Clinic | UUID) -> Policy:
@@ -81,7 +81,8 @@ def save_draft(*, version: PolicyVersion, by: User, edits: int, policy: Policy) 
     if fresh.edits != edits:
         raise StaleEdit(_("Somebody else saved this draft while you were writing. Nothing was overwritten."))
     _hold_the_floor(policy, fresh)
-    fresh.blocked_topics, fresh.history = list(policy.blocked_topics), policy.history
+    fresh.blocked_topics, fresh.allowed_topics = list(policy.blocked_topics), list(policy.allowed_topics)
+    fresh.handed_over, fresh.history = list(policy.handed_over), policy.history
     fresh.additions = {language: dict(texts) for language, texts in policy.additions.items()}
     fresh.lines, fresh.hours = [asdict(line) for line in policy.numbers], dict(policy.hours)
     fresh.edits, fresh.submitted_at, fresh.submitted_by = edits + 1, None, None

@@ -12,20 +12,26 @@ RULE = "policy"
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-def under(policy: Policy, screening: Screening, *texts: str) -> Screening:
-    """Return the screening as this policy has it: what would be answered is refused when a text names a blocked topic.
+def under(policy: Policy, screening: Screening, text: str, topic: str = "") -> Screening:
+    """Return the screening as this policy has it; it only ever becomes stricter.
 
-    Every other route passes untouched, so a red flag, an attack or a wish for a person always wins over a policy.
-    `texts` are the message and the names of the topic that was found for it.
+    What would be answered is refused when message or found topic name a blocked topic, or no allowed one where only some
+    are; a refusal is handed over where the policy says so. A red flag, an attack or a wish for a person passes untouched.
     """
+    if screening.action is Action.BLOCK and screening.route in policy.handed_over and not screening.failed:
+        return replace(screening, action=Action.HANDOVER)
     if screening.action is not Action.ANSWER or screening.route is not Route.EDUCATION:
         return screening
-    hit = blocked(policy.blocked_topics, texts)
-    return replace(screening, action=Action.BLOCK, rule=RULE, words=(hit,)) if hit else screening
+    hit = named(policy.blocked_topics, (text, topic))
+    if hit:
+        return replace(screening, action=Action.BLOCK, rule=RULE, words=(hit,))
+    if topic and policy.allowed_topics and not named(policy.allowed_topics, (text, topic)):
+        return replace(screening, action=Action.BLOCK, rule=RULE, words=())
+    return screening
 
 
-def blocked(topics: Iterable[str], texts: Iterable[str]) -> str:
-    """Return the first blocked topic that one of the texts names, whatever its ending, accents or letter case."""
+def named(topics: Iterable[str], texts: Iterable[str]) -> str:
+    """Return the first of these topics that one of the texts names, whatever its ending, accents or letter case."""
     read = [f" {' '.join(_stems(text))} " for text in texts if text]
     for topic in topics:
         phrase = " ".join(_stems(topic))

@@ -28,6 +28,9 @@ GUARDED: dict[Route, Action] = {
 }
 """Routes whose action stands whatever a policy says."""
 
+HANDED_OVER: tuple[Route, ...] = (Route.DIAGNOSIS, Route.ADVICE, Route.OFFTOPIC)
+"""Routes whose messages a clinic may send to its care team at once; a red flag is always alerted, an attack refused."""
+
 ADDABLE = (
     "emergency", "crisis", "diagnosis", "advice", "attack", "offtopic", "policy", "check_failed", "handover",
     "handover_again",
@@ -66,6 +69,7 @@ def check(policy: Policy, *, country: str) -> tuple[Breach, ...]:
     """Return everything in a policy that goes below the floor, for a clinic of this country."""
     return (
         *_topics(policy),
+        *_routes(policy),
         *_lines(policy),
         *_history(policy),
         *_additions(policy, country),
@@ -75,13 +79,21 @@ def check(policy: Policy, *, country: str) -> tuple[Breach, ...]:
 
 
 def _topics(policy: Policy) -> Iterator[Breach]:
-    if len(policy.blocked_topics) > MOST_TOPICS:
-        yield Breach("topic.many", "blocked_topics", _("Block at most %(n)s topics.") % {"n": MOST_TOPICS})
-    for topic in policy.blocked_topics:
-        letters = re.sub(r"[^a-z]", "", plain(topic).text)
-        if len(letters) < 3 or len(topic) > LONGEST_TOPIC:
-            message = _("Rule “topic”: “%(topic)s” must have 3 letters or more and %(most)s characters at most.")
-            yield Breach("topic", "blocked_topics", message % {"topic": topic, "most": LONGEST_TOPIC})
+    for field, topics in (("blocked_topics", policy.blocked_topics), ("allowed_topics", policy.allowed_topics)):
+        if len(topics) > MOST_TOPICS:
+            yield Breach("topic.many", field, _("Name at most %(n)s topics.") % {"n": MOST_TOPICS})
+        for topic in topics:
+            letters = re.sub(r"[^a-z]", "", plain(topic).text)
+            if len(letters) < 3 or len(topic) > LONGEST_TOPIC:
+                message = _("Rule “topic”: “%(topic)s” must have 3 letters or more and %(most)s characters at most.")
+                yield Breach("topic", field, message % {"topic": topic, "most": LONGEST_TOPIC})
+
+
+def _routes(policy: Policy) -> Iterator[Breach]:
+    for route in policy.handed_over:
+        if route not in HANDED_OVER:
+            message = _("Rule “route”: messages of the kind “%(route)s” cannot be handed over at once.")
+            yield Breach("route", "handed_over", message % {"route": route})
 
 
 def _history(policy: Policy) -> Iterator[Breach]:

@@ -36,6 +36,27 @@ class DraftForm(forms.Form):
         help_text=gettext_lazy("Words or topic names, one on each line. A question about one is sent to a person."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    allowed_topics = forms.CharField(
+        required=False,
+        label=gettext_lazy("Only these topics"),
+        help_text=gettext_lazy(
+            "One on each line. Leave it empty to explain every published topic that is not blocked."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    handed_over = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Send to the care team at once"),
+        help_text=gettext_lazy(
+            "Else the patient is told why there is no answer, and may send the question with a button."
+        ),
+        choices=[
+            ("diagnosis", gettext_lazy("Questions for a diagnosis")),
+            ("advice", gettext_lazy("Questions for personal advice")),
+            ("offtopic", gettext_lazy("Questions about other things than health")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+    )
     lines = forms.CharField(
         required=False,
         label=gettext_lazy("Lines of your clinic"),
@@ -68,6 +89,9 @@ class DraftForm(forms.Form):
     def clean_blocked_topics(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_rows(self.cleaned_data["blocked_topics"])))
 
+    def clean_allowed_topics(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_rows(self.cleaned_data["allowed_topics"])))
+
     def clean_lines(self) -> tuple[Number, ...]:
         return tuple(_line(number, row) for number, row in enumerate(_rows(self.cleaned_data["lines"]), 1))
 
@@ -76,6 +100,8 @@ class DraftForm(forms.Form):
         data = self.cleaned_data
         return Policy(
             blocked_topics=data["blocked_topics"],
+            allowed_topics=data["allowed_topics"],
+            handed_over=tuple(data["handed_over"]),
             additions={language: self._additions(language) for language in wording.LANGUAGES},
             numbers=data["lines"],
             hours={language: _flat(data[field_name(language, "hours")]) for language in wording.LANGUAGES},
@@ -106,6 +132,8 @@ def _initial(policy: Policy, edits: int) -> dict[str, object]:
     values: dict[str, object] = {
         "edits": edits,
         "blocked_topics": "\n".join(policy.blocked_topics),
+        "allowed_topics": "\n".join(policy.allowed_topics),
+        "handed_over": list(policy.handed_over),
         "lines": "\n".join(lines),
         "history": policy.history,
     }

@@ -78,6 +78,8 @@ class PolicyVersion(models.Model):
     editors = models.TextField(blank=True, default="")
     comment = models.TextField(blank=True, default="")
     blocked_topics = models.JSONField(default=list, blank=True)
+    allowed_topics = models.JSONField(default=list, blank=True)
+    handed_over = models.JSONField(default=list, blank=True)
     additions = models.JSONField(default=dict, blank=True)
     lines = models.JSONField(default=list, blank=True)
     hours = models.JSONField(default=dict, blank=True)
@@ -141,6 +143,8 @@ class PolicyVersion(models.Model):
         return Policy(
             version=self.number,
             blocked_topics=tuple(self.blocked_topics),
+            allowed_topics=tuple(self.allowed_topics),
+            handed_over=tuple(self.handed_over),
             additions={language: dict(texts) for language, texts in self.additions.items()},
             numbers=tuple(Number(**row) for row in self.lines),
             hours=dict(self.hours),

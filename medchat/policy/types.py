@@ -37,7 +37,8 @@ class FixedText:
 class Policy:
     """What one clinic allows and says, at or above the floor; version 0 is the floor itself.
 
-    `additions` and `hours` are by language (additions then by kind of fixed text); `numbers` are the clinic's own
+    `allowed_topics`, where there are any, are all that is explained; `handed_over` are routes whose messages open a
+    case at once instead of being refused. `additions` and `hours` are by language (additions then by kind of fixed text); `numbers` are the clinic's own
     lines; `history` is how many earlier messages an engine is given.
     """
 
@@ -47,6 +48,8 @@ class Policy:
     numbers: tuple[Number, ...] = ()
     hours: Mapping[str, str] = field(default_factory=dict)
     history: int = 6
+    allowed_topics: tuple[str, ...] = ()
+    handed_over: tuple[str, ...] = ()
 
     def added_to(self, kind: str, language: str) -> str:
         """Return the clinic's own sentences after a fixed text, or an empty text."""

@@ -17,12 +17,12 @@ LANGUAGES = ("en", "es")
 BUTTONS: Mapping[str, tuple[str, ...]] = {
     "emergency": ("emergency", "person"),
     "crisis": ("crisis", "emergency", "person"),
-    "diagnosis": ("person",),
-    "advice": ("person",),
+    "diagnosis": ("team",),
+    "advice": ("team",),
     "attack": ("person",),
-    "policy": ("person",),
+    "policy": ("team",),
     "check_failed": ("emergency", "person"),
-    "nothing_approved": ("person",),
+    "nothing_approved": ("team",),
     "interrupted": ("person",),
     "ended": ("person",),
     "withdrawn": ("person",),
@@ -102,10 +102,19 @@ def kinds() -> tuple[str, ...]:
     return tuple(_data("en")["texts"])
 
 
-def fixed(kind: str, *, language: str = "en", country: str = "US", policy: Policy = FLOOR, **names: str) -> FixedText:
+def fixed(
+    kind: str,
+    *,
+    language: str = "en",
+    country: str = "US",
+    policy: Policy = FLOOR,
+    question: str = "",
+    **names: str,
+) -> FixedText:
     """Return the fixed text of one kind with its buttons, for a language and a country.
 
     What the clinic's policy adds comes after the whole text: its first sentences and the number always stand.
+    `question` is the patient's, for the button that sends it to the care team.
     """
     if kind == "language":
         return FixedText(kind, every_language(country), buttons(kind, language, country))
@@ -114,7 +123,7 @@ def fixed(kind: str, *, language: str = "en", country: str = "US", policy: Polic
         emergency=emergency_words(country, language), crisis=crisis_words(country, language), **names
     )
     text = " ".join(part for part in (text.strip(), *_own_words(kind, covered(language), policy)) if part)
-    return FixedText(kind, text, buttons(kind, language, country, policy))
+    return FixedText(kind, text, buttons(kind, language, country, policy, question))
 
 
 def _own_words(kind: str, language: str, policy: Policy) -> tuple[str, ...]:
@@ -129,8 +138,10 @@ def every_language(country: str) -> str:
     return "\n".join(row.format(emergency=value) if value else row.replace("{emergency}", "☎") for row in rows.values())
 
 
-def buttons(kind: str, language: str, country: str, policy: Policy = FLOOR) -> tuple[dict[str, Any], ...]:
-    """Return the actions under a fixed text: the country's lines, the clinic's, and the person last."""
+def buttons(
+    kind: str, language: str, country: str, policy: Policy = FLOOR, question: str = ""
+) -> tuple[dict[str, Any], ...]:
+    """Return the actions under a fixed text: the country's lines, the clinic's, and the way to a person last."""
     labels, rows = _data(covered(language))["actions"], numbers(country)
     out: list[dict[str, Any]] = []
     for button in BUTTONS.get(kind, ()):
@@ -141,7 +152,9 @@ def buttons(kind: str, language: str, country: str, policy: Policy = FLOOR) -> t
             out += [_line(labels, row["way"], row["label"], row["value"]) for row in rows["crisis"]]
     own = [line for line in policy.numbers if kind in LINES_UNDER.get(line.kind, ())]
     out += [_line(labels, line.way, line.label, line.value) for line in own]
-    if "person" in BUTTONS.get(kind, ()):
+    if "team" in BUTTONS.get(kind, ()) and question:
+        out.append({"kind": "team", "label": labels["team"], "value": question})
+    elif {"team", "person"} & set(BUTTONS.get(kind, ())):
         out.append({"kind": "person", "label": labels["person"], "value": ""})
     return tuple(out)
 

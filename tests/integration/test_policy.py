@@ -79,7 +79,7 @@ async def test_a_question_on_a_blocked_topic_is_refused_with_the_clinics_words_a
     frame = await notice(conversation, "What is asthma?", "blocked")
     assert frame["why"] == "policy"
     assert frame["text"] == f"{wording.fixed('policy').text} {ADDED}"
-    assert [action["value"] for action in frame["actions"]] == ["555-201-3344", ""]
+    assert [action["value"] for action in frame["actions"]] == ["555-201-3344", "What is asthma?"]
     row = await read(lambda: Turn.objects.get())
     assert (row.status, row.route, row.rule, row.words) == ("blocked", "education", "policy", ["asthma"])
 

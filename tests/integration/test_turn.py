@@ -163,7 +163,7 @@ async def test_a_request_for_advice_is_stopped_kindly_and_no_engine_is_asked(kit
         await patient.say("Should I stop taking my metformin?")
         notice = await patient.until("notice")
         assert (notice["kind"], (await patient.until("done"))["status"]) == ("blocked", "blocked")
-        assert any(action["kind"] == "person" for action in notice["actions"])
+        assert notice["actions"][-1]["kind"] == "team", "the question can be sent to the care team as it stands"
     assert engine.prompts == []
 
 

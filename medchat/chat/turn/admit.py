@@ -85,10 +85,10 @@ def _store(turn: Turn, screening: Screening) -> list[Frame]:
 
 
 def _under_policy(turn: Turn, conversation: Conversation, screening: Screening) -> Screening:
-    """Refuse what the clinic does not want explained, by the message's own words or the topic it is found to be about."""
-    if screening.action is not Action.ANSWER or not turn.policy.blocked_topics:
-        return screening
-    topic = _topic_name(conversation, turn.say.text, [said.text for said in turn.said if said.role == "patient"])
+    """Let the clinic's policy make it stricter, by the message's own words or the topic it is found to be about."""
+    topic = ""
+    if screening.action is Action.ANSWER and (turn.policy.blocked_topics or turn.policy.allowed_topics):
+        topic = _topic_name(conversation, turn.say.text, [said.text for said in turn.said if said.role == "patient"])
     return under(turn.policy, screening, turn.say.text, topic)
 
 
@@ -188,9 +188,9 @@ def _nothing(conversation: Conversation) -> dict[str, Any]:
     return {"grade": None, "reliable": False, "target": conversation.grade, "sources": [], "engine": ""}
 
 
-def _text(conversation: Conversation, name: str, policy: Policy, **extra: Any) -> dict[str, Any]:
-    body = fixed(name, language=conversation.language, country=conversation.country, policy=policy).body()
-    return {**body, "kind": name.removesuffix("_again"), **extra}
+def _text(conversation: Conversation, name: str, policy: Policy, question: str = "", **extra: Any) -> dict[str, Any]:
+    text = fixed(name, language=conversation.language, country=conversation.country, policy=policy, question=question)
+    return {**text.body(), "kind": name.removesuffix("_again"), **extra}
 
 
 def _blocked(conversation: Conversation, row: models.Turn, screening: Screening, policy: Policy) -> dict[str, Any]:
@@ -198,9 +198,9 @@ def _blocked(conversation: Conversation, row: models.Turn, screening: Screening,
     kind = NOTICES.get(screening.route, "check_failed")
     if screening.rule in {"check-failed", "language", "policy"}:
         kind = screening.rule.replace("-", "_")
-    body = _text(conversation, kind, policy, kind="blocked", why=kind)
+    said = models.Event.objects.get(conversation=conversation, seq=row.seq).body["text"]
+    body = _text(conversation, kind, policy, said, kind="blocked", why=kind)
     if kind in {"diagnosis", "advice"}:
-        said = models.Event.objects.get(conversation=conversation, seq=row.seq).body["text"]
         topic = _topic_name(conversation, said)
         if topic:
             body["actions"] = [*ask_actions(topic, conversation.language), *body["actions"]]

@@ -105,7 +105,13 @@ def _notice(turn: Turn, end: EndTurn) -> Event:
     assert turn.conversation is not None
     conversation = turn.conversation
     policy = effective(conversation.clinic_id)
-    text = fixed(end.notice, language=conversation.language, country=conversation.country, policy=policy)
+    text = fixed(
+        end.notice,
+        language=conversation.language,
+        country=conversation.country,
+        policy=policy,
+        question=turn.say.text,
+    )
     if end.notice == "withdrawn":
         return append(
             turn.conversation_id, "withdraw", {"text": text.text, "actions": list(text.actions)}, turn=turn.turn_id

@@ -33,7 +33,8 @@ class Chat {
     this.connection = new Connection(`/ws/conversations/${root.dataset.conversation}/`);
     this.level = new Level({ send, tell: (text) => this.status.tell(text) });
     const levelName = (grade) => this.level.name(grade);
-    const act = (kind, value) => (kind === "ask" ? this.say(value) : this.person.open());
+    const acts = { ask: (text) => this.say(text), team: (text) => this.person.send(text), person: () => this.person.open() };
+    const act = (kind, value) => acts[kind](value);
     const replaced = (old, node) => this.scroll.moved(old, node);
     this.log = new Log(find("log"), { send, act, replaced, levelName, retry: (id, text) => this.deliver({ id, text }) });
     this.composer = new Composer(find("composer"), {

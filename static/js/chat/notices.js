@@ -15,6 +15,8 @@ const LOOKS = {
   claimed: "notice--good",
 };
 const ALARMS = new Set(["emergency", "crisis"]);
+// What a button does here, without leaving the page.
+const INSIDE = new Set(["ask", "team", "person"]);
 
 // Returns the element of a notice; an alarm that comes while the patient is here is said at once.
 export function notice({ kind, text, actions }, { live, act }) {
@@ -38,7 +40,7 @@ function actionButton({ kind, label, value }, first, act) {
     const rel = outside ? "noopener noreferrer" : null;
     return element("a", { class: look, href, text: label, target: outside ? "_blank" : null, rel });
   }
-  if (kind !== "ask" && kind !== "person") return element("span", { text: label });
+  if (!INSIDE.has(kind)) return element("span", { text: label });
   const made = element("button", { type: "button", class: look, text: label });
   made.addEventListener("click", () => act(kind, value ?? ""));
   return made;

@@ -11,7 +11,8 @@ export class PersonDialog {
     this.link = document.querySelector("[data-person]");
     this.id = newId();
     this.link.addEventListener("click", (event) => this.#open(event));
-    this.dialog.addEventListener("close", () => this.#closed(send, onsent));
+    this.dialog.addEventListener("close", () => this.#closed());
+    Object.assign(this, { transmit: send, onsent });
   }
 
   open() {
@@ -29,15 +30,19 @@ export class PersonDialog {
     this.open();
   }
 
-  #closed(send, onsent) {
-    const asked = this.dialog.returnValue === "ask";
-    this.dialog.returnValue = "";
-    if (!asked) return;
-    const sent = send({ type: "person", id: this.id, note: this.note.value.trim() });
+  // Asks for a person with these words.
+  send(note) {
+    const sent = this.transmit({ type: "person", id: this.id, note });
     // No socket: the plain form works all the same, or shows the browser's own words about the network.
     if (!sent) return location.assign(this.link.href);
     this.id = newId();
     this.note.value = "";
-    onsent();
+    this.onsent();
+  }
+
+  #closed() {
+    const asked = this.dialog.returnValue === "ask";
+    this.dialog.returnValue = "";
+    if (asked) this.send(this.note.value.trim());
   }
 }
