@@ -6,6 +6,7 @@ Each feature's eight weights are packed into one integer, so that a message cost
 import gzip
 import json
 import math
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,8 +49,27 @@ class Model:
     step: float
 
 
+class _Memo(threading.local):
+    text: str | None = None
+    named: Named | None = None
+
+
+_memo = _Memo()
+
+
 def named(text: str) -> Named:
     """Replace the names of conditions, medicines and tests, so that the form of a message decides and no name does."""
+    if _memo.text is not text or _memo.named is None:
+        _memo.text, _memo.named = text, _named(text)
+    return _memo.named
+
+
+def forget() -> None:
+    """Drop the thread's last text."""
+    _memo.text = _memo.named = None
+
+
+def _named(text: str) -> Named:
     kinds, reach = _names()
     words, out, count, at = text.split(), [], 0, 0
     while at < len(words):

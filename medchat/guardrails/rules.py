@@ -78,19 +78,13 @@ class Rules:
         return tuple(_parse(line, self._excuses) for line in lines if line and not line.startswith("#"))
 
     @cached_property
-    def _index(self) -> tuple[dict[str, list[int]], dict[str, list[int]], frozenset[int]]:
-        whole: dict[str, list[int]] = {}
-        begins: dict[str, list[int]] = {}
-        for number, rule in enumerate(self.all):
-            for anchor in rule.anchors or ():
-                table = begins if anchor.endswith("*") else whole
-                table.setdefault(anchor.rstrip("*")[:LONGEST] if table is begins else anchor, []).append(number)
-        always = frozenset(number for number, rule in enumerate(self.all) if rule.anchors is None)
-        return whole, begins, always
+    def _place(self) -> "tuple[int, frozenset[int]]":
+        """Enter the rules into the common index; returns this set's number there and the rules that are always tried."""
+        return _index.add([rule.anchors for rule in self.all])
 
     def warm(self) -> None:
         """Compile every pattern now."""
-        _ = self._index
+        _ = self._place
 
     def hits(self, text: str, allowed: Callable[[str, Hit], bool]) -> Iterable[Hit]:
         """Yield every match in plain `text` that `allowed` does not excuse, in the order of the rules."""
@@ -107,40 +101,76 @@ class Rules:
         return next(iter(self.hits(text, allowed)), None)
 
     def _candidates(self, text: str) -> set[int]:
-        whole, begins, always = self._index
-        words, beginnings = _parts(text)
-        found = set(always)
-        for word in whole.keys() & words:
-            found.update(whole[word])
-        for beginning in begins.keys() & beginnings:
-            found.update(begins[beginning])
-        return found
+        number, always = self._place
+        return {*always, *_found(text).get(number, ())}
 
 
 LONGEST = 14
 """Letters of the longest beginning that is indexed; a longer anchor is cut to it."""
 
 
+class _Index:
+    """Which rules of which set need which word, for all sets at once: a text's words are looked up a single time."""
+
+    def __init__(self) -> None:
+        self.sets = 0
+        self.whole: dict[str, list[tuple[int, int]]] = {}
+        self.begins: dict[str, list[tuple[int, int]]] = {}
+        self.sizes: tuple[int, ...] = ()
+        self.adding = threading.Lock()
+
+    def add(self, anchors: "Iterable[frozenset[str] | None]") -> tuple[int, frozenset[int]]:
+        """Enter a set's rules by their anchors; returns the set's number and the rules without anchors."""
+        always = set()
+        with self.adding:
+            at = self.sets
+            for number, needed in enumerate(anchors):
+                if needed is None:
+                    always.add(number)
+                for anchor in needed or ():
+                    begins = anchor.endswith("*")
+                    key = anchor.rstrip("*")[:LONGEST] if begins else anchor
+                    (self.begins if begins else self.whole).setdefault(key, []).append((at, number))
+            self.sizes = tuple(sorted({len(key) for key in self.begins}))
+            self.sets += 1  # last: what was found before is then out of date, and known to be
+        return at, frozenset(always)
+
+    def find(self, words: Iterable[str]) -> dict[int, set[int]]:
+        """Return the rules whose needed word is there, by set."""
+        found: dict[int, set[int]] = {}
+        for word in words:
+            for at, number in self.whole.get(word, ()):
+                found.setdefault(at, set()).add(number)
+            for size in self.sizes:
+                if size > len(word):
+                    break
+                for at, number in self.begins.get(word[:size], ()):
+                    found.setdefault(at, set()).add(number)
+        return found
+
+
+_index = _Index()
+
+
 class _Memo(threading.local):
     text: str | None = None
-    parts: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    sets: int = 0
+    found: dict[int, set[int]] | None = None
 
 
 _memo = _Memo()
 
 
-def _parts(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of a text and all their beginnings, worked out once for all rule sets of a thread."""
-    if _memo.text is not text:
-        words = frozenset(text.split())
-        beginnings = frozenset(w[:size] for w in words for size in range(2, min(len(w), LONGEST) + 1))
-        _memo.text, _memo.parts = text, (words, beginnings)
-    return _memo.parts
+def _found(text: str) -> dict[int, set[int]]:
+    """Return what the index finds in a text, worked out once for all rule sets of a thread."""
+    if _memo.text is not text or _memo.sets != _index.sets or _memo.found is None:
+        _memo.text, _memo.sets, _memo.found = text, _index.sets, _index.find(set(text.split()))
+    return _memo.found
 
 
 def forget() -> None:
     """Drop the thread's last text."""
-    _memo.text, _memo.parts = None, (frozenset(), frozenset())
+    _memo.text = _memo.found = None
 
 
 def _parse(line: str, excuses: str) -> Rule:

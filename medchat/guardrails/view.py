@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass
 
-from medchat.guardrails import rules
+from medchat.guardrails import lexical, rules
 from medchat.guardrails.types import Message, Said
 from medchat.text.languages import detect
 from medchat.text.normal import Plain, plain
@@ -52,6 +52,7 @@ def forget() -> None:
     _memo.message = None
     _memo.view = None
     rules.forget()
+    lexical.forget()
 
 
 def patient_turns(history: tuple[Said, ...]) -> list[str]:

@@ -38,8 +38,8 @@ class Policy:
     """What one clinic allows and says, at or above the floor; version 0 is the floor itself.
 
     `allowed_topics`, where there are any, are all that is explained; `handed_over` are routes whose messages open a
-    case at once instead of being refused. `additions` and `hours` are by language (additions then by kind of fixed text); `numbers` are the clinic's own
-    lines; `history` is how many earlier messages an engine is given.
+    case at once instead of being refused. `additions` and `hours` are by language (additions then by kind of fixed
+    text); `numbers` are the clinic's own lines; `history` is how many earlier messages an engine is given.
     """
 
     version: int = 0

@@ -46,12 +46,13 @@ GROUPS = (
     "diagnos(?:e|is|ed)|miracle|100 ?% safe|no side effects|trust me",
 )
 YARDSTICK = tuple(re.compile(rf"\b(?:{group})\b", re.IGNORECASE) for group in GROUPS)
+HOSTILE = "i my want to kill die not chest pain a he is so no can take pills ... ? never , breathe"
 RULES = tuple(check for check in runner.CHECKS if check[0] != "encoder")
 
 
 def yardstick(text: str) -> bool:
     """Look for 60 patterns in six searches: what the least guard costs."""
-    return any([group.search(text) is not None for group in YARDSTICK])
+    return sum(group.search(text) is not None for group in YARDSTICK) > 0
 
 
 def timed(work: Callable[[Any], object], items: Sequence[Any]) -> list[float]:
@@ -114,7 +115,7 @@ def hostile() -> list[str]:
     """Return texts that patterns with nested repeats take for ever on, 4,000 characters each."""
     dice, words = (
         random.Random(9),
-        "i my want to kill die not chest pain a he is so no can take pills ... ? never , breathe".split(),
+        HOSTILE.split(),
     )
     made = [" ".join(dice.choice(words) for _ in range(900))[:4000] for _ in range(60)]
     return [
