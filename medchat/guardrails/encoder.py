@@ -99,9 +99,9 @@ def routes(text: str) -> dict[Route, float]:
 
 
 def verdicts(sentence: str) -> dict[ReplyVerdict, float]:
-    """Return a probability per verdict for a reply sentence."""
+    """Return a probability per verdict for a reply sentence in the plain form of `reply_view`."""
     model = load()
-    scores = model.encoder(sentence.lower())["verdict"]
+    scores = model.encoder(sentence)["verdict"]
     return dict(zip(VERDICTS, softmax(scores, model.calibration.verdict_temperature), strict=True))
 
 

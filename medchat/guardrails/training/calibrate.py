@@ -7,7 +7,7 @@ from typing import Any
 
 from medchat.guardrails.encoder import ALARMS, CALM, VERDICTS, Calibration, decide, readable, softmax
 from medchat.guardrails.lexical import ROUTES
-from medchat.guardrails.training.encoder import Fitted, padded
+from medchat.guardrails.training.encoder import Fitted, padded, spoken
 from medchat.guardrails.training.replies import Sentence
 from medchat.guardrails.training.samples import Sample
 from medchat.guardrails.types import ReplyVerdict, Route
@@ -50,7 +50,7 @@ def calibrate(
     rows = [
         (s, both[0]) for s, both in zip(messages, scores(fitted, [readable(s.text) for s in messages]), strict=True)
     ]
-    said = [(r, both[1]) for r, both in zip(replies, scores(fitted, [r.text.lower() for r in replies]), strict=True)]
+    said = [(r, both[1]) for r, both in zip(replies, scores(fitted, [spoken(r.text) for r in replies]), strict=True)]
     heat = min(_TEMPERATURES, key=lambda t: _loss([(s, softmax(logits, t)) for s, logits in rows]))
     odds = [(s, dict(zip(ROUTES, softmax(logits, heat), strict=True))) for s, logits in rows]
     made = Calibration(heat, {r: _threshold(odds, r) for r in ALARMS}, dict.fromkeys(CALM, 0.0), TOGETHER, 1.0, 0.5)

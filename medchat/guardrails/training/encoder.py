@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from medchat.guardrails.checks.reply_view import views
 from medchat.guardrails.encoder import VERDICTS, readable
 from medchat.guardrails.lexical import ROUTES
 from medchat.guardrails.training.replies import Sentence
@@ -129,9 +130,16 @@ def _message_rows(messages: Sequence[Sample], tokenizer: Any) -> list[Row]:
     return rows
 
 
+def spoken(sentence: str) -> str:
+    """Return a reply sentence as the gate hands it to the encoder."""
+    return " ".join(seen.all for seen in views(sentence))
+
+
 def _reply_rows(replies: Sequence[Sentence], tokenizer: Any) -> list[Row]:
     labels = {verdict: [float(verdict is one) for one in VERDICTS] for verdict in VERDICTS}
-    return [(clipped(tokenizer.encode(reply.text).ids), labels[reply.verdict], reply.weight) for reply in replies]
+    return [
+        (clipped(tokenizer.encode(spoken(reply.text)).ids), labels[reply.verdict], reply.weight) for reply in replies
+    ]
 
 
 def _batches(rows: list[Row], dice: random.Random) -> Iterator[list[Row]]:

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from medchat.evaluation import report
-from medchat.evaluation.runners import SUITES, Result
+from medchat.evaluation.runners import GUARDRAILS, SUITES, Result
 
-GROUPS = {"guardrails": ("routes", "replies"), **{name: (name,) for name in SUITES}}
+GROUPS = {"guardrails": tuple(GUARDRAILS), **{name: (name,) for name in SUITES}}
 
 
 class Command(BaseCommand):
-    """`manage.py evaluate [--suite guardrails|routes|replies|reading] [--cases FILE]`: JSON Lines and an HTML report."""
+    """`manage.py evaluate [--suite guardrails|routes|...] [--cases FILE]`: JSON Lines and an HTML report."""
 
     help = "Run the fixed cases through the guards and the reading level, and show the figures."
     requires_system_checks: list[str] = []  # noqa: RUF012
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         names = GROUPS[options["suite"]] if options["suite"] else tuple(SUITES)
         if options["cases"] and len(names) != 1:
-            raise CommandError("Name the one suite that --cases is for: --suite routes, replies or reading.")
+            raise CommandError("Name the one suite that --cases is for: --suite routes, replies ...")
         if options["cases"] and not options["cases"].is_file():
             raise CommandError(f"There is no file {options['cases']}.")
         results = [SUITES[name](options["cases"]) for name in names]
