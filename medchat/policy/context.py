@@ -11,12 +11,13 @@ from medchat.policy import wording
 
 
 def safety_line(request: HttpRequest) -> dict[str, object]:
-    """Give templates `safety_line.text` for the reader's language and country."""
-    return {"safety_line": SimpleLazyObject(lambda: {"text": _line(request)})}
+    """Give templates `safety_line.text` and `.short` for the reader's language and country."""
+    return {"safety_line": SimpleLazyObject(lambda: _line(request))}
 
 
-def _line(request: HttpRequest) -> str:
-    return wording.safety_line(get_language() or "en", country_of(request))
+def _line(request: HttpRequest) -> dict[str, str]:
+    where = get_language() or "en", country_of(request)
+    return {"text": wording.safety_line(*where), "short": wording.safety_short(*where)}
 
 
 def country_of(request: HttpRequest) -> str:

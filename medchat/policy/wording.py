@@ -177,6 +177,13 @@ def safety_line(language: str, country: str) -> str:
     return template.format(emergency=emergency_words(country, language), crisis=crisis_words(country, language))
 
 
+def safety_short(language: str, country: str) -> str:
+    """Return the same in a few words, for a narrow screen: the emergency number and the first crisis line."""
+    words, rows = _data(covered(language))["safety_short"], numbers(country)
+    emergency = rows["emergency"]["value"] or _data(covered(language))["emergency_number_unknown"]
+    return str(words.format(emergency=emergency, crisis=_plain(rows["crisis"][0]["value"])))
+
+
 def disclosure(language: str) -> dict[str, Any]:
     """Return title, points and version of what is shown before the first message."""
     data = _data(covered(language))

@@ -133,7 +133,7 @@ def test_the_demo_banner_stands_on_every_page_of_a_demo_clinic_and_nowhere_else(
     user = people.patient(people.clinic(demo=demo))
     for page in [*pages(conversation_of(user)), "/no/such/page/"]:
         shown = signed_in(user).get(page).content.decode()
-        assert ("Demo content, not clinically reviewed" in shown) is demo, page
+        assert ("Demo, not clinically reviewed" in shown) is demo, page
 
 
 def test_every_patient_page_holds_the_numbers_of_the_patients_country(patient: User) -> None:
