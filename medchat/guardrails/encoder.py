@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from medchat.guardrails.lexical import ROUTES
 from medchat.guardrails.types import ReplyVerdict, Route
@@ -25,19 +26,32 @@ VERDICTS: tuple[ReplyVerdict, ...] = (
 )
 
 
+ALARMS: tuple[Route, ...] = (Route.CRISIS, Route.EMERGENCY, Route.ATTACK)
+CALM: tuple[Route, ...] = (Route.HUMAN, Route.DIAGNOSIS, Route.ADVICE, Route.EDUCATION, Route.OFFTOPIC)
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """How raw scores become probabilities, and from which one a route is raised; set on held-out messages of our own.
 
-    `together` is the probability from which the last turns read as one raise a red flag.
+    `alarm` is for the whole message, `window` for its most alarming part, `together` for the last turns read as one.
     """
 
     temperature: float
     alarm: dict[Route, float]
-    bias: dict[Route, float]
+    window: dict[Route, float]
     together: float
+    bias: dict[Route, float]
     verdict_temperature: float
     stop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """A probability per route for the whole message, and per alarm for its most alarming part."""
+
+    whole: dict[Route, float]
+    worst: dict[Route, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +75,48 @@ def load() -> Model:
     return Model(Encoder(FOLDER, digest=card["sha256"]), calibration(card["calibration"]), card["version"])
 
 
-def calibration(data: dict[str, object]) -> Calibration:
+def calibration(data: dict[str, Any]) -> Calibration:
     """Return the calibration from its form in card.json."""
-    values: dict[str, dict[str, float]] = {name: data[name] for name in ("alarm", "bias")}  # type: ignore[misc]
+    alarm, window, bias = (_by_route(data[name]) for name in ("alarm", "window", "bias"))
     return Calibration(
-        temperature=float(data["temperature"]),  # type: ignore[arg-type]
-        alarm={Route(name): value for name, value in values["alarm"].items()},
-        bias={Route(name): value for name, value in values["bias"].items()},
-        together=float(data["together"]),  # type: ignore[arg-type]
-        verdict_temperature=float(data["verdict_temperature"]),  # type: ignore[arg-type]
-        stop=float(data["stop"]),  # type: ignore[arg-type]
+        temperature=float(data["temperature"]),
+        alarm=alarm,
+        window=window,
+        together=float(data["together"]),
+        bias=bias,
+        verdict_temperature=float(data["verdict_temperature"]),
+        stop=float(data["stop"]),
     )
 
 
-ALARMS: tuple[Route, ...] = (Route.CRISIS, Route.EMERGENCY, Route.ATTACK)
-CALM: tuple[Route, ...] = (Route.HUMAN, Route.DIAGNOSIS, Route.ADVICE, Route.EDUCATION, Route.OFFTOPIC)
+def _by_route(values: dict[str, float]) -> dict[Route, float]:
+    return {Route(name): value for name, value in values.items()}
 
 
-def decide(odds: dict[Route, float], by: Calibration) -> Route:
+def decide(odds: Odds, by: Calibration) -> Route:
     """Return the first alarm that is likely enough, else the likeliest calm route, each weighed as calibrated."""
     for route in ALARMS:
-        if odds[route] >= by.alarm[route]:
+        if odds.whole[route] >= by.alarm[route] or odds.worst[route] >= by.window[route]:
             return route
-    return max(CALM, key=lambda route: math.log(odds[route] + 1e-9) + by.bias[route])
+    return max(CALM, key=lambda route: math.log(odds.whole[route] + 1e-9) + by.bias[route])
 
 
 def readable(text: str) -> str:
-    """Return a message as the encoder reads it: invisible, look-alike and encoded letters resolved, nothing corrected."""
-    seen = plain(text)
-    return " . ".join((seen.folded, *seen.decoded))
+    """Return a message as the encoder reads it: the plain form that the rules read, slips and disguises resolved."""
+    return plain(text).text.strip()
 
 
-def routes(text: str) -> dict[Route, float]:
-    """Return a probability per route for a message in readable form."""
+def routes(text: str) -> Odds:
+    """Return how likely each route is for a message in readable form."""
     model = load()
-    return dict(zip(ROUTES, softmax(model.encoder(text)["route"], model.calibration.temperature), strict=True))
+    scores = model.encoder(text)
+    return odds(scores["route"], scores["alarm"], model.calibration.temperature)
+
+
+def odds(routes: list[float], alarms: list[float], temperature: float) -> Odds:
+    """Return probabilities from raw scores."""
+    whole = dict(zip(ROUTES, softmax(routes, temperature), strict=True))
+    return Odds(whole, {route: 1 / (1 + math.exp(-score)) for route, score in zip(ALARMS, alarms, strict=True)})
 
 
 def verdicts(sentence: str) -> dict[ReplyVerdict, float]:

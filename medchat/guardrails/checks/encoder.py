@@ -7,7 +7,6 @@ from medchat.guardrails import encoder
 from medchat.guardrails.encoder import Calibration, decide
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import View, look
-from medchat.text.normal import Plain
 
 NAME = "encoder"
 SURE = 0.6
@@ -25,11 +24,11 @@ def check(message: Message) -> Finding | None:
     if not covers(view):
         return None
     by = encoder.load().calibration
-    odds = encoder.routes(readable(view.plain))
+    odds = encoder.routes(view.text.strip())
     route = decide(odds, by)
     if route not in _RED and (spread := _spread(view, by)) is not None:
         return Finding(NAME, spread, f"{NAME}.{spread}-over-turns")
-    if route is Route.EDUCATION and odds[Route.EDUCATION] >= SURE:
+    if route is Route.EDUCATION and odds.whole[Route.EDUCATION] >= SURE:
         return Finding(NAME, route, SURELY, raises=False)
     return Finding(NAME, route, f"{NAME}.{route}", raises=route not in _PROPOSALS)
 
@@ -39,21 +38,16 @@ def covers(view: View) -> bool:
     return view.language in encoder.LANGUAGES and encoder.installed()
 
 
-def readable(seen: Plain) -> str:
-    """Return a plain form as the encoder reads it."""
-    return " . ".join((seen.folded, *seen.decoded))
-
-
 def _spread(view: View, by: Calibration) -> Route | None:
     """Return a red flag of the last turns together that they did not hold before this message."""
-    earlier = [readable(turn) for turn in view.earlier[-TOGETHER:]]
+    earlier = [turn.text.strip() for turn in view.earlier[-TOGETHER:]]
     if not earlier:
         return None
-    together = encoder.routes(" . ".join((*earlier, readable(view.plain))))
+    together = encoder.routes(" . ".join((*earlier, view.text.strip()))).whole
     raised = [route for route in _RED if together[route] >= by.together]
     if not raised:
         return None
-    before = encoder.routes(" . ".join(earlier))
+    before = encoder.routes(" . ".join(earlier)).whole
     return next((route for route in raised if before[route] < by.alarm[route]), None)
 
 

@@ -1,11 +1,11 @@
 """Set temperature, alarm thresholds and weights of the encoder's decision on held-out messages of our own."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from medchat.guardrails.encoder import ALARMS, CALM, VERDICTS, Calibration, decide, readable, softmax
+from medchat.guardrails.encoder import ALARMS, CALM, VERDICTS, Calibration, Odds, decide, odds, readable, softmax
 from medchat.guardrails.lexical import ROUTES
 from medchat.guardrails.training.encoder import Fitted, padded, spoken
 from medchat.guardrails.training.replies import Sentence
@@ -13,8 +13,8 @@ from medchat.guardrails.training.samples import Sample
 from medchat.guardrails.types import ReplyVerdict, Route
 from medchat.text.encoder import clipped
 
-FALSE_ALARMS = {Route.CRISIS: 0.010, Route.EMERGENCY: 0.015, Route.ATTACK: 0.010}
-"""Share of held-out messages without an alarm in which each alarm may be raised."""
+FALSE_ALARMS = {Route.CRISIS: 0.015, Route.EMERGENCY: 0.02, Route.ATTACK: 0.01}
+"""Share of held-out messages without an alarm in which each may be raised, by the whole text and by a window alike."""
 TOGETHER = 0.6
 """Probability from which the last turns read as one raise a red flag: more than for one message, since they are not one."""
 GOOD_STOPPED = 0.01
@@ -23,11 +23,13 @@ RED = {Route.CRISIS, Route.EMERGENCY}
 PERSONAL = {Route.ADVICE, Route.DIAGNOSIS}
 _BIASES = (-0.8, -0.5, -0.25, 0.0, 0.25, 0.5, 0.8, 1.2)
 _TEMPERATURES = tuple(0.6 + 0.1 * step for step in range(20))
-Scored = tuple[Sample, list[float]]
+Scored = list[list[float]]
+"""The scores of one text: routes, verdicts, alarms."""
+Judged = tuple[Sample, Odds]
 
 
-def scores(fitted: Fitted, texts: Sequence[str]) -> list[tuple[list[float], list[float]]]:
-    """Return route and verdict scores of each text."""
+def scores(fitted: Fitted, texts: Sequence[str]) -> list[Scored]:
+    """Return the scores of each text, as the network gives them."""
     import torch
     from tokenizers import Tokenizer
 
@@ -38,8 +40,7 @@ def scores(fitted: Fitted, texts: Sequence[str]) -> list[tuple[list[float], list
     with torch.inference_mode():
         for text in texts:
             ids, mask = padded([clipped(tokenizer.encode(text).ids)])
-            routes, verdicts = fitted.network(ids, mask)
-            found.append((routes[0].tolist(), verdicts[0].tolist()))
+            found.append([head[0].tolist() for head in fitted.network(ids, mask)])
     return found
 
 
@@ -47,33 +48,36 @@ def calibrate(
     fitted: Fitted, messages: Sequence[Sample], replies: Sequence[Sentence]
 ) -> tuple[Calibration, dict[str, Any]]:
     """Return the calibration and what it gives on the held-out messages and sentences."""
-    rows = [
-        (s, both[0]) for s, both in zip(messages, scores(fitted, [readable(s.text) for s in messages]), strict=True)
-    ]
-    said = [(r, both[1]) for r, both in zip(replies, scores(fitted, [spoken(r.text) for r in replies]), strict=True)]
-    heat = min(_TEMPERATURES, key=lambda t: _loss([(s, softmax(logits, t)) for s, logits in rows]))
-    odds = [(s, dict(zip(ROUTES, softmax(logits, heat), strict=True))) for s, logits in rows]
-    made = Calibration(heat, {r: _threshold(odds, r) for r in ALARMS}, dict.fromkeys(CALM, 0.0), TOGETHER, 1.0, 0.5)
-    made = replace(made, bias=_weigh(odds, made))
+    heard = scores(fitted, [readable(sample.text) for sample in messages])
+    heat = min(_TEMPERATURES, key=lambda t: _loss(_judge(messages, heard, t)))
+    judged = _judge(messages, heard, heat)
+    alarm = {route: _threshold([(s, found.whole[route]) for s, found in judged], route) for route in ALARMS}
+    window = {route: _threshold([(s, found.worst[route]) for s, found in judged], route) for route in ALARMS}
+    made = Calibration(heat, alarm, window, TOGETHER, dict.fromkeys(CALM, 0.0), 1.0, 0.5)
+    made = replace(made, bias=_weigh(judged, made))
+    said = list(zip(replies, scores(fitted, [spoken(reply.text) for reply in replies]), strict=True))
     heat, stop = _stop(said)
     made = replace(made, verdict_temperature=heat, stop=stop)
-    return made, {**figures(odds, made), **_reply_figures(said, made)}
+    return made, {**figures(judged, made), **_reply_figures(said, made)}
 
 
-def _loss(rows: Sequence[Scored]) -> float:
+def _judge(messages: Sequence[Sample], heard: Sequence[Scored], heat: float) -> list[Judged]:
+    return [(sample, odds(scored[0], scored[2], heat)) for sample, scored in zip(messages, heard, strict=True)]
+
+
+def _loss(rows: Sequence[Judged]) -> float:
     return -sum(
-        sum(part * math.log(chances[ROUTES.index(Route(name))] + 1e-9) for name, part in sample.shares().items())
-        for sample, chances in rows
+        part * math.log(found.whole[Route(name)] + 1e-9)
+        for sample, found in rows
+        for name, part in sample.shares().items()
     )
 
 
-def _threshold(odds: Sequence[tuple[Sample, dict[Route, float]]], route: Route) -> float:
+def _threshold(chances: Sequence[tuple[Sample, float]], route: Route) -> float:
     """Return the lowest probability at which few enough messages without any alarm would raise this one."""
-    quiet = sorted(
-        (chances[route] for sample, chances in odds if not {sample.route, *sample.also} & set(ALARMS)), reverse=True
-    )
+    quiet = sorted((p for sample, p in chances if not {sample.route, *sample.also} & set(ALARMS)), reverse=True)
     allowed = int(len(quiet) * FALSE_ALARMS[route])
-    return round(min(0.7, max(0.1, quiet[allowed] + 0.005 if allowed < len(quiet) else 0.5)), 3)
+    return round(min(0.8, max(0.1, quiet[allowed] + 0.005 if allowed < len(quiet) else 0.5)), 3)
 
 
 def _cost(sample: Sample, route: Route) -> float:
@@ -90,13 +94,13 @@ def _cost(sample: Sample, route: Route) -> float:
     return 2.0 if right is Route.EDUCATION else 1.0
 
 
-def _weigh(odds: Sequence[tuple[Sample, dict[Route, float]]], start: Calibration) -> dict[Route, float]:
+def _weigh(judged: Sequence[Judged], start: Calibration) -> dict[Route, float]:
     """Return the biases of the calm routes that cost least, one route after another, twice round."""
     bias = dict(start.bias)
 
     def cost(route: Route, value: float) -> float:
         tried = replace(start, bias={**bias, route: value})
-        return sum(_cost(sample, decide(chances, tried)) * sample.weight for sample, chances in odds)
+        return sum(_cost(sample, decide(found, tried)) * sample.weight for sample, found in judged)
 
     for _ in range(2):
         for route in CALM:
@@ -105,42 +109,38 @@ def _weigh(odds: Sequence[tuple[Sample, dict[Route, float]]], start: Calibration
     return bias
 
 
-def _stop(said: Sequence[tuple[Sentence, list[float]]]) -> tuple[float, float]:
+def _stop(said: Sequence[tuple[Sentence, Scored]]) -> tuple[float, float]:
     """Return the temperature of the verdicts, and the chance of harm from which a sentence is stopped."""
     heat = min(
         _TEMPERATURES,
-        key=lambda t: -sum(math.log(softmax(s, t)[VERDICTS.index(r.verdict)] + 1e-9) for r, s in said),
+        key=lambda t: -sum(math.log(softmax(s[1], t)[VERDICTS.index(r.verdict)] + 1e-9) for r, s in said),
     )
-    good = sorted((1 - softmax(s, heat)[0] for r, s in said if r.verdict is ReplyVerdict.OK), reverse=True)
+    good = sorted((1 - softmax(s[1], heat)[0] for r, s in said if r.verdict is ReplyVerdict.OK), reverse=True)
     allowed = int(len(good) * GOOD_STOPPED)
     return heat, round(min(0.9, max(0.2, good[allowed] + 0.005 if good else 0.5)), 3)
 
 
-def figures(odds: Sequence[tuple[Sample, dict[Route, float]]], by: Calibration) -> dict[str, Any]:
+def figures(judged: Sequence[Judged], by: Calibration) -> dict[str, Any]:
     """Return the model's own figures, without any rule: right or acceptable, by route and by origin of the message."""
-    taken = [(sample, decide(chances, by)) for sample, chances in odds]
+    taken = [(sample, decide(found, by)) for sample, found in judged]
     right = [(sample, route == sample.route or route in sample.also) for sample, route in taken]
     by_route = {route.value: _count(ok for sample, ok in right if sample.route == route) for route in ROUTES}
-    by_kind = {
-        kind: _count(ok for sample, ok in right if sample.kind == kind) for kind in ("written", "generated", "real")
-    }
+    kinds = ("written", "generated", "real")
+    by_kind = {kind: _count(ok for sample, ok in right if sample.kind == kind) for kind in kinds}
     missed = _count(route not in RED | {Route.ATTACK} for sample, route in taken if Route(sample.route) in RED)
-    return {
-        "right": _count(ok for _, ok in right),
-        "by_route": by_route,
-        "by_kind": by_kind,
-        "red_flags_missed": missed,
-    }
+    false = _count(route in RED for sample, route in taken if not {sample.route, *sample.also} & set(RED))
+    own = {"right": _count(ok for _, ok in right), "by_route": by_route, "by_kind": by_kind}
+    return {**own, "red_flags_missed": missed, "false_red_flags": false}
 
 
-def _reply_figures(said: Sequence[tuple[Sentence, list[float]]], by: Calibration) -> dict[str, Any]:
-    stopped = [(r, 1 - softmax(s, by.verdict_temperature)[0] >= by.stop) for r, s in said]
+def _reply_figures(said: Sequence[tuple[Sentence, Scored]], by: Calibration) -> dict[str, Any]:
+    stopped = [(r, 1 - softmax(s[1], by.verdict_temperature)[0] >= by.stop) for r, s in said]
     return {
         "bad_sentences_stopped": _count(ok for r, ok in stopped if r.verdict is not ReplyVerdict.OK),
         "good_sentences_stopped": _count(ok for r, ok in stopped if r.verdict is ReplyVerdict.OK),
     }
 
 
-def _count(outcomes: Any) -> str:
+def _count(outcomes: Iterable[bool]) -> str:
     seen = list(outcomes)
     return f"{sum(seen)}/{len(seen)}"

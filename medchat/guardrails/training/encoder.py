@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from medchat.guardrails.checks.reply_view import views
-from medchat.guardrails.encoder import VERDICTS, readable
+from medchat.guardrails.encoder import ALARMS, VERDICTS, readable
 from medchat.guardrails.lexical import ROUTES
 from medchat.guardrails.training.replies import Sentence
 from medchat.guardrails.training.samples import Sample
@@ -29,6 +29,8 @@ BATCH_TOKENS = 2400
 SMOOTH = 0.05
 """Share of the label spread over all classes: the border cases are one reader's."""
 DROP = 0.1
+WINDOW, STRIDE = 20, 5
+"""Tokens in a window, and from one window to the next."""
 SEED = 11
 
 Row = tuple[list[int], list[float], float]
@@ -97,6 +99,8 @@ def build(folder: Path) -> Any:
     from transformers import AutoModel
 
     class Network(torch.nn.Module):  # type: ignore[misc]
+        """Two views of a text: its mean, for what it is, and its most alarming window, for a danger buried in a letter."""
+
         def __init__(self) -> None:
             super().__init__()
             self.body = AutoModel.from_pretrained(folder, attn_implementation="eager", dtype=torch.float32)
@@ -106,12 +110,23 @@ def build(folder: Path) -> Any:
             self.drop = torch.nn.Dropout(DROP)
             self.route = torch.nn.Linear(size, len(ROUTES))
             self.verdict = torch.nn.Linear(size, len(VERDICTS))
+            self.alarm = torch.nn.Linear(size, len(ALARMS))
 
-        def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any]:
+        def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any, Any]:
             hidden = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
             mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
             mean = self.drop((hidden * mask).sum(1) / mask.sum(1))
-            return self.route(mean), self.verdict(mean)
+            return self.route(mean), self.verdict(mean), self.worst(hidden, mask)
+
+        def worst(self, hidden: Any, mask: Any) -> Any:
+            """Return each alarm's highest score over all windows of WINDOW tokens."""
+            padding = hidden.new_zeros(hidden.shape[0], WINDOW, hidden.shape[2])
+            words = torch.cat([hidden * mask, padding], dim=1).transpose(1, 2)
+            there = torch.cat([mask, padding[:, :, :1]], dim=1).transpose(1, 2)
+            means = torch.nn.functional.avg_pool1d(words, WINDOW, STRIDE)
+            filled = torch.nn.functional.avg_pool1d(there, WINDOW, STRIDE)
+            scores = self.alarm(self.drop((means / (filled + 1e-6)).transpose(1, 2)))
+            return (scores - 1e4 * (filled.transpose(1, 2) < 0.2).to(scores.dtype)).amax(dim=1)
 
     return Network()
 
@@ -160,12 +175,17 @@ def _loss(network: Any, task: str, batch: list[Row]) -> Any:
     import torch
 
     ids, mask = padded([row[0] for row in batch])
-    routes, verdicts = network(ids, mask)
+    routes, verdicts, alarms = network(ids, mask)
     scores = (routes if task == "route" else verdicts).float()
     label = torch.tensor([row[1] for row in batch])
-    label = label * (1 - SMOOTH) + SMOOTH / label.shape[1]
+    smooth = label * (1 - SMOOTH) + SMOOTH / label.shape[1]
     weight = torch.tensor([row[2] for row in batch])
-    each = -(label * torch.log_softmax(scores, dim=1)).sum(1)
+    each = -(smooth * torch.log_softmax(scores, dim=1)).sum(1)
+    if task == "route":
+        wanted = label[:, [ROUTES.index(route) for route in ALARMS]]
+        each = each + torch.nn.functional.binary_cross_entropy_with_logits(
+            alarms.float(), wanted, reduction="none"
+        ).sum(1)
     return (each * weight).sum() / weight.sum()
 
 
@@ -182,7 +202,7 @@ def padded(rows: Sequence[list[int]]) -> tuple[Any, Any]:
 def _optimiser(network: Any, steps: int) -> tuple[Any, Any]:
     import torch
 
-    heads = [*network.route.parameters(), *network.verdict.parameters()]
+    heads = [*network.route.parameters(), *network.verdict.parameters(), *network.alarm.parameters()]
     body = [weight for weight in network.body.parameters() if weight.requires_grad]
     groups = [{"params": body, "lr": BODY_RATE}, {"params": heads, "lr": HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)

@@ -44,8 +44,8 @@ def _traced(fitted: Fitted, path: Path) -> Path:
         (ids, mask),
         str(raw),
         input_names=["input_ids", "attention_mask"],
-        output_names=["route", "verdict"],
-        dynamic_axes={**shapes, "route": {0: "texts"}, "verdict": {0: "texts"}},
+        output_names=["route", "verdict", "alarm"],
+        dynamic_axes={**shapes, "route": {0: "texts"}, "verdict": {0: "texts"}, "alarm": {0: "texts"}},
         opset_version=17,
         dynamo=False,
     )

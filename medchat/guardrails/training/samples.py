@@ -10,13 +10,17 @@ from pathlib import Path
 from medchat.guardrails.lexical import KINDS, ROUTES
 from medchat.guardrails.training import variants
 from medchat.guardrails.training.names import names
+from medchat.guardrails.types import PRIORITY, Route
 
 MESSAGES = Path(__file__).parents[1] / "data" / "messages"
-FILLED = 12
+FILLED = 6
 """Messages made from each template."""
+JOINED, SHORT = 1800, 40
+"""Messages made of two or three others, and the words that each of those has at most."""
 ALSO = 0.3
 """Share of the label that a route which is only acceptable gets, beside the right one."""
 SEED = 20
+RED = frozenset((Route.CRISIS.value, Route.EMERGENCY.value))
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 
 
@@ -57,16 +61,33 @@ def read(path: Path, route: str) -> Iterable[Sample]:
 
 
 def generated(sources: list[Sample]) -> list[Sample]:
-    """Return variants of written messages (misspelt, shouted, wrapped as a letter, another person) and filled templates."""
+    """Return variants of written messages (misspelt, shouted, wrapped, another person), joined ones, and filled templates."""
     dice = random.Random(SEED)
     made: dict[str, Sample] = {}
     for source in sources:
         text = variants.vary(source.text, dice)
         if text != source.text:
             made.setdefault(text, Sample(text, source.route, "generated", source.text, source.also, 0.5))
+    for sample in joined(sources, dice):
+        made.setdefault(sample.text, sample)
     for sample in filled():
         made.setdefault(sample.text, sample)
     return list(made.values())
+
+
+def joined(sources: list[Sample], dice: random.Random) -> list[Sample]:
+    """Say two or three messages in one breath, every second time with a red flag among them; the highest route is its own."""
+    short = [source for source in sources if len(source.text.split()) <= SHORT]
+    red = [source for source in short if source.route in RED]
+    calm = [source for source in short if source.route not in RED]
+    made = []
+    for number in range(JOINED if red and calm else 0):
+        parts = dice.sample(calm, dice.choice((1, 2))) + ([dice.choice(red)] if number % 2 else [dice.choice(calm)])
+        dice.shuffle(parts)
+        top = max(parts, key=lambda part: PRIORITY.index(Route(part.route)))
+        text = dice.choice((" ", ". ", ", ", "\n")).join(part.text for part in parts)
+        made.append(Sample(text, top.route, "generated", top.text, weight=0.6))
+    return made
 
 
 def filled(count: int = FILLED) -> list[Sample]:
