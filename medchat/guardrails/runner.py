@@ -43,7 +43,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 """The checks of a patient's message, each by its name."""
 
 MODELS = frozenset((lexical.NAME, encoder.NAME))
-SURE = frozenset((lexical.SURELY, encoder.SURELY))
+SAFETY = frozenset((Route.CRISIS, Route.EMERGENCY, Route.ATTACK))
+"""Routes that a weak rule raises too, unless a classifier rules them out; where none could be asked nothing is ruled out."""
 FAILED = "check-failed"
 UNCLEAR = "unclear"
 
@@ -95,7 +96,10 @@ def _warm_once() -> None:
 
 def _decide(findings: list[Finding], failed: list[str]) -> tuple[Route, Action, str, tuple[str, ...]]:
     findings = _one_model(findings)
-    alarms = [finding for finding in findings if finding.raises]
+    out = frozenset().union(*(finding.rules_out for finding in findings))
+    alarms = [
+        finding for finding in findings if finding.raises or (finding.route in SAFETY and finding.route not in out)
+    ]
     if alarms:
         top = max(alarms, key=lambda finding: PRIORITY.index(finding.route))
         return top.route, ACTIONS[top.route], top.rule, top.words
@@ -113,11 +117,12 @@ def _one_model(findings: list[Finding]) -> list[Finding]:
 
 
 def _propose(model: Finding | None, forms: list[Finding]) -> tuple[Route, Action, str, tuple[str, ...]]:
-    """Choose among proposals: a weak rule stands unless the model is sure of education; then a follow-up, then words."""
+    """Choose among proposals: a weak rule stands unless the model rules its route out; then a follow-up, then words."""
     weak = [f for f in forms if ACTIONS[f.route] is not Action.ANSWER and f.route is not Route.OFFTOPIC]
-    sure = model is not None and model.rule in SURE
-    if weak and not sure:
-        top = max(weak, key=lambda finding: PRIORITY.index(finding.route))
+    out = model.rules_out if model is not None else frozenset()
+    standing = [finding for finding in weak if finding.route not in out]
+    if standing:
+        top = max(standing, key=lambda finding: PRIORITY.index(finding.route))
         return top.route, ACTIONS[top.route], top.rule, top.words
     forms = [f for f in forms if f not in weak]
     follow = next((f for f in forms if f.rule == "education.follow-up"), None)

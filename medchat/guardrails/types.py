@@ -69,7 +69,8 @@ class Finding:
     """What one input check says: a route, the rule that fired and the words that made it fire.
 
     `raises` is False for a check that only proposes a route (a classifier's opinion on education or
-    offtopic) and True for an alarm; the runner takes the highest alarm, and proposals only without one.
+    offtopic, a weak rule) and True for an alarm; the runner takes the highest alarm, and proposals only without one.
+    `rules_out` are the routes that a classifier is sure this is not: a weak rule's proposal of one does not stand.
     """
 
     check: str
@@ -77,6 +78,7 @@ class Finding:
     rule: str
     words: tuple[str, ...] = ()
     raises: bool = True
+    rules_out: frozenset[Route] = frozenset()
 
 
 Check = Callable[[Message], Finding | None]

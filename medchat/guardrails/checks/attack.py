@@ -1,6 +1,6 @@
 """Attack: injection, role override, the system prompt or other people's data, encoded payloads, harmful requests."""
 
-from medchat.guardrails.context import allowed
+from medchat.guardrails.context import strongest
 from medchat.guardrails.rules import Rules
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import look
@@ -14,13 +14,10 @@ LONG_PAYLOAD = 24
 def check(message: Message) -> Finding | None:
     """Raise an attack on the words of one, or on text that was hidden in an encoding."""
     view = look(message)
-    for rules in RULES:
-        hit = rules.first(view.text, allowed)
-        if hit:
-            return Finding(NAME, Route.ATTACK, f"{NAME}.{hit.rule.name}", (hit.words,))
-    if sum(map(len, view.plain.decoded)) >= LONG_PAYLOAD:
+    hit = strongest(RULES, view.text)
+    if sum(map(len, view.plain.decoded)) >= LONG_PAYLOAD and (hit is None or hit.rule.weak):
         return Finding(NAME, Route.ATTACK, f"{NAME}.encoded")
-    return None
+    return Finding(NAME, Route.ATTACK, f"{NAME}.{hit.rule.name}", (hit.words,), not hit.rule.weak) if hit else None
 
 
 def warm() -> None:

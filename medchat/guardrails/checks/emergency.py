@@ -4,7 +4,7 @@ The list follows the usual public warning signs (stroke FAST, CDC Hear Her, seps
 """
 
 from medchat.guardrails.checks.signs import pair
-from medchat.guardrails.context import EVERY, allowed
+from medchat.guardrails.context import EVERY, strongest
 from medchat.guardrails.rules import Rules
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import look
@@ -16,12 +16,13 @@ RULES = (Rules("emergency.en", excuses=EVERY), Rules("emergency.es", excuses=EVE
 def check(message: Message) -> Finding | None:
     """Raise an emergency when a red flag is there now, in this message or spread over the last turns."""
     view = look(message)
-    for rules in RULES:
-        hit = rules.first(view.text, allowed)
-        if hit:
-            return Finding(NAME, Route.EMERGENCY, f"{NAME}.{hit.rule.name}", (hit.words,))
+    hit = strongest(RULES, view.text)
+    if hit and not hit.rule.weak:
+        return Finding(NAME, Route.EMERGENCY, f"{NAME}.{hit.rule.name}", (hit.words,))
     found = pair(view)
-    return Finding(NAME, Route.EMERGENCY, f"{NAME}.{found[0]}", found[1]) if found else None
+    if found:
+        return Finding(NAME, Route.EMERGENCY, f"{NAME}.{found[0]}", found[1])
+    return Finding(NAME, Route.EMERGENCY, f"{NAME}.{hit.rule.name}", (hit.words,), False) if hit else None
 
 
 def warm() -> None:

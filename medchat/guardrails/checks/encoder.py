@@ -4,14 +4,16 @@ A red flag spread over turns is looked for in the last turns read as one, and ra
 """
 
 from medchat.guardrails import encoder
-from medchat.guardrails.encoder import Calibration, decide
+from medchat.guardrails.checks.lexical import PERSONAL
+from medchat.guardrails.encoder import ALARMS, Calibration, decide
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import View, look
 
 NAME = "encoder"
 SURE = 0.6
 """Probability of education from which a weak rule of advice, diagnosis or human does not stand against it."""
-SURELY = f"{NAME}.education-sure"
+CALM = 0.02
+"""Probability of an alarm, in the whole and in its worst part, up to which a weak rule of it does not stand."""
 TOGETHER = 2
 """Turns before this one that are read with it."""
 _PROPOSALS = frozenset((Route.EDUCATION, Route.OFFTOPIC))
@@ -28,9 +30,10 @@ def check(message: Message) -> Finding | None:
     route = decide(odds, by)
     if route not in _RED and (spread := _spread(view, by)) is not None:
         return Finding(NAME, spread, f"{NAME}.{spread}-over-turns")
-    if route is Route.EDUCATION and odds.whole[Route.EDUCATION] >= SURE:
-        return Finding(NAME, route, SURELY, raises=False)
-    return Finding(NAME, route, f"{NAME}.{route}", raises=route not in _PROPOSALS)
+    out = frozenset(alarm for alarm in ALARMS if max(odds.whole[alarm], odds.worst[alarm]) <= CALM)
+    if odds.whole[Route.EDUCATION] >= SURE:
+        out |= PERSONAL
+    return Finding(NAME, route, f"{NAME}.{route}", raises=route not in _PROPOSALS, rules_out=out)
 
 
 def covers(view: View) -> bool:

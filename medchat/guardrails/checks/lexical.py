@@ -27,6 +27,8 @@ _DEFINITION = compile_pattern(
 )
 _CARRIED = frozenset((Route.HUMAN, Route.ADVICE, Route.DIAGNOSIS))
 SURELY = f"{NAME}.education-sure"
+PERSONAL = frozenset((Route.ADVICE, Route.DIAGNOSIS, Route.HUMAN))
+"""Routes that a message which is surely education is not."""
 SOME = 0.12
 """Probability of education that is enough where the words ask what is known of a matter."""
 
@@ -40,7 +42,7 @@ def check(message: Message) -> Finding | None:
     odds = lexical.scores(text)
     if not odds:
         known = query and (lexical.named(text).count or of_health(text))
-        return Finding(NAME, Route.EDUCATION, SURELY, raises=False) if known else None
+        return Finding(NAME, Route.EDUCATION, SURELY, raises=False, rules_out=PERSONAL) if known else None
     alarm = _alarm(text, odds, query)
     if alarm is not None:
         return alarm
@@ -48,7 +50,7 @@ def check(message: Message) -> Finding | None:
         return Finding(NAME, Route.DIAGNOSIS, f"{NAME}.points-back")
     best = _calm(text, odds, query)
     if best is Route.EDUCATION and (query or odds[Route.EDUCATION] >= SURE):
-        return Finding(NAME, Route.EDUCATION, SURELY, raises=False)
+        return Finding(NAME, Route.EDUCATION, SURELY, raises=False, rules_out=PERSONAL)
     proposal = best in (Route.EDUCATION, Route.OFFTOPIC)
     return Finding(NAME, best, f"{NAME}.{best}", raises=not proposal)
 

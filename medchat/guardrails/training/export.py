@@ -19,7 +19,7 @@ def export(fitted: Fitted, folder: Path = FOLDER) -> str:
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "model.onnx"
-    model = _shrunk(_fused(_traced(fitted, path)))
+    model = _shrunk(_fused(_traced(fitted, path), fitted.network.body.config))
     onnx.save(model, str(path))
     if path.stat().st_size > LIMIT:
         raise ValueError(f"{path} has {path.stat().st_size} bytes, more than {LIMIT}.")
@@ -36,7 +36,7 @@ def _tokenizer(source: Path, target: Path) -> None:
 def _traced(fitted: Fitted, path: Path) -> Path:
     import torch
 
-    ids, mask = padded([list(range(1000, 1012))])
+    ids, mask = padded([list(range(5, 17))])
     shapes = {"input_ids": {0: "texts", 1: "tokens"}, "attention_mask": {0: "texts", 1: "tokens"}}
     raw = path.with_suffix(".raw")
     torch.onnx.export(
@@ -52,11 +52,13 @@ def _traced(fitted: Fitted, path: Path) -> Path:
     return raw
 
 
-def _fused(raw: Path) -> Any:
+def _fused(raw: Path, config: Any) -> Any:
     """Let onnxruntime's own optimiser fuse attention and normalisation."""
     from onnxruntime.transformers.optimizer import optimize_model
 
-    model = optimize_model(str(raw), model_type="bert", num_heads=12, hidden_size=384, opt_level=0)
+    model = optimize_model(
+        str(raw), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size, opt_level=0
+    )
     raw.unlink()
     shutil.rmtree(raw.with_suffix(".raw.data"), ignore_errors=True)
     return model.model

@@ -13,6 +13,8 @@ from medchat.guardrails.training.names import names
 from medchat.guardrails.types import PRIORITY, Route
 
 MESSAGES = Path(__file__).parents[1] / "data" / "messages"
+VARIED = 2
+"""One written message in so many is also said another way."""
 FILLED = 6
 """Messages made from each template."""
 JOINED, SHORT = 1800, 40
@@ -64,7 +66,7 @@ def generated(sources: list[Sample]) -> list[Sample]:
     """Return variants of written messages (misspelt, shouted, wrapped, another person), joined ones, and filled templates."""
     dice = random.Random(SEED)
     made: dict[str, Sample] = {}
-    for source in sources:
+    for source in sources[::VARIED]:
         text = variants.vary(source.text, dice)
         if text != source.text:
             made.setdefault(text, Sample(text, source.route, "generated", source.text, source.also, 0.5))
