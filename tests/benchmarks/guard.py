@@ -102,9 +102,11 @@ def answers() -> list[str]:
 
 
 def worst_per_kilobyte(texts: Iterable[str]) -> float:
-    """Return the most milliseconds a kilobyte that the rules take, over long and hostile texts."""
+    """Return the most milliseconds a kilobyte that the rules take, over texts of a kilobyte or more, long and hostile ones."""
     worst = 0.0
     for text in texts:
+        if len(text) < 1024:
+            continue
         begun = time.perf_counter()
         runner.screen(Message(text), checks=RULES, budget_s=60)
         worst = max(worst, (time.perf_counter() - begun) * 1000 / (len(text) / 1024))

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from medchat.guardrails import lexical
 from medchat.guardrails.anchors import anchors
 from medchat.guardrails.rules import Rules
-from medchat.guardrails.runner import screen
+from medchat.guardrails.runner import CHECKS, screen
 from medchat.guardrails.training.samples import written
 from medchat.guardrails.types import Message, Route
 from medchat.text.normal import plain
@@ -19,6 +20,9 @@ from medchat.text.normal import plain
 FILES = sorted(path.stem for path in (Path(lexical.__file__).parent / "data" / "rules").glob("*.rules"))
 TRIGGERS = "i my want to kill die not chest pain a he wants myself how much take is ... ? 911 k1ll aGVscA== no never"
 WORDS = st.sampled_from(TRIGGERS.split())
+FUZZED = int(os.environ.get("MEDCHAT_FUZZED", "60"))
+"""Inputs a fuzz test makes: `make soak` sets 20,000."""
+RULES_AND_WORDS = tuple(check for check in CHECKS if check[0] != "encoder")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -41,16 +45,22 @@ def test_anchors_are_what_a_match_needs() -> None:
     assert anchors(r"\w+") is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=FUZZED, deadline=None)
 @given(st.text(max_size=4000))
 def test_nothing_typed_crashes_a_check(text: str) -> None:
-    assert screen(Message(text), budget_s=60).failed == ()
+    assert screen(Message(text), checks=RULES_AND_WORDS, budget_s=60).failed == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=FUZZED, deadline=None)
 @given(st.lists(WORDS, max_size=800))
 def test_trigger_words_in_any_order_crash_nothing(words: list[str]) -> None:
-    assert screen(Message(" ".join(words)[:4000]), budget_s=60).failed == ()
+    assert screen(Message(" ".join(words)[:4000]), checks=RULES_AND_WORDS, budget_s=60).failed == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=400))
+def test_nothing_typed_crashes_the_encoder(text: str) -> None:
+    assert screen(Message(text), budget_s=60).failed == ()
 
 
 @pytest.mark.parametrize(
