@@ -1,7 +1,7 @@
 """The guard's sentence encoder: how likely each route of a message is, and each verdict of a reply sentence.
 
-Learnt by `training`, read from data/encoder; it knows English only. Without the files (`installed`) the lexical model
-stands alone.
+Learnt by `training`, read from data/encoder. Its base model read English only; Spanish it knows from our messages alone. Without
+the files (`installed`) the lexical model stands in.
 """
 
 import json
@@ -17,7 +17,7 @@ from medchat.text.encoder import Encoder
 from medchat.text.normal import plain
 
 FOLDER = Path(__file__).parent / "data" / "encoder"
-LANGUAGES = frozenset(("en",))
+LANGUAGES = frozenset(("en", "es"))
 VERDICTS: tuple[ReplyVerdict, ...] = (
     ReplyVerdict.OK,
     ReplyVerdict.DIAGNOSIS,

@@ -6,7 +6,7 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 
 from medchat.guardrails import view
@@ -59,6 +59,19 @@ def screen(message: Message, *, checks: Sequence[tuple[str, Check]] | None = Non
     route, action, rule, words = _decide(findings, failed)
     ms = (time.perf_counter() - start) * 1000
     return Screening(route, action, rule, words, tuple(findings), tuple(failed), ms)
+
+
+def with_more(*layers: tuple[str, Check]) -> Callable[[Message], Screening]:
+    """Return the guard with further layers behind its own, such as a second opinion by a model or another encoder.
+
+    A layer is a name and a callable. It may raise an alarm or propose; where it crashes or is late, it fails like the others.
+    """
+
+    def guard(message: Message) -> Screening:
+        _warm_once()
+        return screen(message, checks=(*CHECKS, *layers))
+
+    return guard
 
 
 def warm() -> None:

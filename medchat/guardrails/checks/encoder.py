@@ -1,4 +1,4 @@
-"""The sentence encoder's opinion: it understands wording that no rule foresaw. English only; the lexical model stands in elsewhere.
+"""The sentence encoder's opinion: it understands wording that no rule foresaw. The lexical model stands in where it is missing.
 
 A red flag spread over turns is looked for in the last turns read as one, and raised only by what this message adds.
 """

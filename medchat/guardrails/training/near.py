@@ -48,9 +48,7 @@ def _vectors(texts: list[str]) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     plain = [re.sub(r"[^a-z ]", "", text.lower()) for text in texts]
-    return TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(3, 5), min_df=2, max_features=60_000
-    ).fit_transform(plain)
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, max_features=60_000).fit_transform(plain)
 
 
 def rate(samples: list[Sample]) -> float:
