@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from medchat.guardrails.types import Route
-from medchat.text.terms import by_shape, terms
+from medchat.text.terms import LEAST_SHAPED, by_shape, terms
 
 NAMES = Path(__file__).parent / "data" / "names.json"
 MODEL = Path(__file__).parent / "data" / "lexical.json.gz"
@@ -73,8 +73,13 @@ def _named(text: str) -> Named:
     kinds, reach = _names()
     words, out, count, at = text.split(), [], 0, 0
     while at < len(words):
+        word = words[at]
+        if word not in reach and len(word) < LEAST_SHAPED:  # most words: no name begins so, and too short for a shape
+            out.append(word)
+            at += 1
+            continue
         kind, size = _name(words, at, kinds, reach)
-        out.append(f"_{kind}" if kind else words[at])
+        out.append(f"_{kind}" if kind else word)
         count += bool(kind)
         at += size
     return Named(tuple(out), count)

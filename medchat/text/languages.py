@@ -20,6 +20,7 @@ _SCRIPTS = (
     (UNKNOWN, re.compile("[\u0530-\u058f\u0980-\u0fff\u1000-\u10ff\u1200-\u13ff\u1780-\u17ff]")),
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _SMALL: dict[str, str] = {
     "en": "the of and to in is it that you for are with this have from what how does why when can i my me do should "
     "he she they be was were will not or but an at by on if about your there their would could which who his her has "
@@ -64,13 +65,16 @@ def detect(text: str, hint: str = "en") -> str:
     script = _script(text)
     if script:
         return script
-    words = _WORD.findall(text.lower().replace("’", "'")[:1500])
+    lower = text.lower()[:1500]
+    words = _ASCII_WORD.findall(lower) if lower.isascii() else _WORD.findall(lower.replace("’", "'"))
     votes: Counter[str] = Counter()
     for word in words:
-        codes = _VOTES.get(word.replace("'", "") if word.isascii() else word, ())
-        for code in codes:
-            votes[code] += 2 if len(codes) == 1 else 1
-    if _SPANISH_SIGNS.search(text.lower()):
+        codes = _VOTES.get(word) or _VOTES.get(word.replace("'", "") if word.isascii() else word)
+        if codes:
+            weight = 2 if len(codes) == 1 else 1
+            for code in codes:
+                votes[code] += weight
+    if not text.isascii() and _SPANISH_SIGNS.search(text):
         votes["es"] += 3
     return _decide(votes, len(words), text, hint)
 

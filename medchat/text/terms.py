@@ -30,6 +30,10 @@ class Terms:
     reach: dict[str, int]
 
 
+LEAST_SHAPED = 6
+"""Letters from which the ending of a word can tell what it names."""
+
+
 @cache
 def terms() -> Terms:
     """Read the term files, once."""
@@ -50,7 +54,7 @@ def terms() -> Terms:
 
 def by_shape(word: str) -> tuple[str, str] | None:
     """Recognise a medicine or a condition that no list holds by how its name ends."""
-    if len(word) < 6 or not word.isalpha():
+    if len(word) < LEAST_SHAPED or not word.isalpha():
         return None
     single = word.removesuffix("s")
     if single.endswith(_MEDICINE_ENDINGS) and word not in _NO_MEDICINE:
