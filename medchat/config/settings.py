@@ -195,6 +195,8 @@ SECURE_HSTS_PRELOAD = HTTPS
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A file that is sent is held in memory and never written to disk; a request too large for that loses its file.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = None if DEMO else VAR / "static"  # where collectstatic puts them; demo mode serves the folders

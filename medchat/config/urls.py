@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("medchat.escalation.urls")),
     path("", include("medchat.library.urls")),
     path("", include("medchat.policy.urls")),
+    path("", include("medchat.evaluation.urls")),
     path("", include("medchat.ops.urls")),
 ]

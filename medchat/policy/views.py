@@ -79,7 +79,10 @@ def policy(request: MemberRequest) -> HttpResponse:
 def version(request: MemberRequest, number: int) -> HttpResponse:
     """Show one version, the draft included, as patients see it."""
     found = get_object_or_404(versions_of(request), number=number)
-    return render(request, "policy/version.html", {"version": found, **_as_patient(request, found.value())})
+    tries = found.status == Status.DRAFT and can(request, Permission.WRITE_LIBRARY)
+    return render(
+        request, "policy/version.html", {"version": found, "tries": tries, **_as_patient(request, found.value())}
+    )
 
 
 @require_GET

@@ -1,10 +1,10 @@
 """Author and reviewer: write, measure, compare, publish; then the patient reads it."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Open
-from tests.browser.talk import ask, chat, say
+from tests.browser.conftest import PLANTED, Open
+from tests.browser.talk import DANGER, ask, chat, say
 
 pytestmark = pytest.mark.browser
 NEW = "Metformin is a pill for type 2 diabetes that has been in use for many years."
@@ -30,6 +30,21 @@ def first_easy(page: Page) -> tuple[str, str]:
     area = page.locator("textarea[data-level=easy]").first
     name = area.get_attribute("id")
     return f"#{name}", f"[data-meter-for='{name}']"
+
+
+def tried(page: Page, messages: str) -> Locator:
+    """Try messages in the playground; returns the rows of the table."""
+    page.locator("[name=messages]").fill(messages)
+    page.get_by_role("button", name="Try these messages").click()
+    expect(page.get_by_role("heading", name="Results", exact=True)).to_be_in_viewport()
+    return page.locator(".tried tbody tr")
+
+
+def stored(page: Page) -> Locator:
+    """Run the stored set in the playground; returns the rows that change."""
+    page.get_by_role("button", name="Run the stored set").click()
+    expect(page.get_by_role("heading", name="Results of the stored set")).to_be_in_viewport()
+    return page.locator(".tried tbody tr")
 
 
 def test_a_new_text_reaches_patients_only_after_a_second_person_published_it(signed_in: Open) -> None:
@@ -140,3 +155,34 @@ def test_what_a_clinic_adds_to_a_text_reaches_patients_after_a_second_person_pub
     expect(reviewer.locator("main")).to_contain_text("is in force")
     say(patient, "Should I take more insulin?")
     expect(patient.locator(".log")).to_contain_text(added)
+
+
+def test_a_draft_is_tried_on_messages_and_on_the_stored_set_before_it_is_published(signed_in: Open) -> None:
+    author = signed_in("author", "/policy/")
+    author.get_by_role("button", name="Start a draft").click()
+    author.locator("[name=blocked_topics]").fill("colonoscopy")
+    author.get_by_role("button", name="Save", exact=True).click()
+    author.get_by_role("link", name="Try messages").click()
+    rows = tried(author, f"What is a colonoscopy?\nWhat is a {PLANTED}?\n{DANGER}")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(0)).to_contain_text("policy: colonoscopy")
+    expect(rows.nth(0)).to_contain_text("B is stricter")
+    expect(rows.nth(2)).to_contain_text("Alert")
+    author.get_by_label("Show only messages").check()
+    author.locator("[name=file]").set_input_files(
+        {"name": "more.txt", "mimeType": "text/plain", "buffer": b"Do colonoscopies hurt?\nWhat is asthma?"}
+    )
+    author.get_by_role("button", name="Try these messages").click()
+    expect(rows).to_have_count(2)
+    expect(rows.nth(1)).to_contain_text("Do colonoscopies hurt?")
+    expect(stored(author).first).to_contain_text("colonoscopy")
+    expect(author.locator(".bars svg")).to_have_count(8)
+
+    author.goto("/policy/")
+    author.get_by_role("button", name="Send for review").click()
+    reviewer = signed_in("reviewer", "/policy/review/")
+    reviewer.get_by_role("link", name="Try messages").click()
+    expect(tried(reviewer, "What is a colonoscopy?").first).to_contain_text("B is stricter")
+    reviewer.goto("/policy/review/")
+    reviewer.get_by_role("button", name="Publish").click()
+    expect(reviewer.locator("main")).to_contain_text("is in force")

@@ -1,5 +1,6 @@
 """Every page, in both themes, on a phone and on a desktop: no axe violation, no sideways scrolling, no console error."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 from tests.browser.conftest import Open, new_page, session
 from tests.browser.server import Server
 from tests.browser.talk import DANGER, ask, say, start
-from tests.browser.test_care_team import first_easy, topic
+from tests.browser.test_care_team import first_easy, stored, topic, tried
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -41,12 +42,21 @@ PAGES = {
         "{preview}",
         "{policy_edit}",
         "/policy/history/",
+        "/policy/playground/",
+        "/policy/playground/?messages",
+        "/policy/playground/?stored",
     ),
     "reviewer": ("{review}", "{review_topic}", "/policy/", "/policy/versions/1/", "{policy_review}"),
     "operator": ("/operations/",),
     "auditor": ("/audit/",),
 }
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
+LONG = "verylongword" * 300
+STEPS: dict[str, Callable[[Page], object]] = {
+    "/policy/playground/?messages": lambda page: tried(page, f"What is a vaccine?\nShould I stop?\n{LONG}\n{LONG * 2}"),
+    "/policy/playground/?stored": lambda page: stored(page),
+}
+"""What is done on a page before it is looked at."""
 EXPECTED_ERRORS = ("404 (Not Found)", "403 (Forbidden)")
 
 
@@ -100,6 +110,7 @@ def _policy(author: Page) -> dict[str, str]:
     author.get_by_role("button", name="Start a draft").click()
     found = {"policy_edit": author.url, "policy_review": author.url.replace("/edit/", "/review/")}
     author.locator("[name=en-diagnosis]").fill("Your nurse line can help you too.")
+    author.locator("[name=blocked_topics]").fill("vaccine")
     author.get_by_role("button", name="Save", exact=True).click()
     author.goto("/policy/")
     author.get_by_role("button", name="Send for review").click()
@@ -118,6 +129,8 @@ def test_a_page_is_accessible_and_fits_in_both_themes_and_sizes(
     )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(path.format(**places))
+    if path in STEPS:
+        STEPS[path](page)
     page.evaluate("document.fonts.ready.then(() => true)")
     if page.locator("[data-loading]").count():
         expect(page.locator("[data-loading]")).to_be_hidden()
