@@ -116,7 +116,7 @@ def routes(text: str) -> Odds:
 def odds(routes: list[float], alarms: list[float], temperature: float) -> Odds:
     """Return probabilities from raw scores."""
     whole = dict(zip(ROUTES, softmax(routes, temperature), strict=True))
-    return Odds(whole, {route: 1 / (1 + math.exp(-score)) for route, score in zip(ALARMS, alarms, strict=True)})
+    return Odds(whole, {route: sigmoid(score) for route, score in zip(ALARMS, alarms, strict=True)})
 
 
 def verdicts(sentence: str) -> dict[ReplyVerdict, float]:
@@ -124,6 +124,11 @@ def verdicts(sentence: str) -> dict[ReplyVerdict, float]:
     model = load()
     scores = model.encoder(sentence)["verdict"]
     return dict(zip(VERDICTS, softmax(scores, model.calibration.verdict_temperature), strict=True))
+
+
+def sigmoid(score: float) -> float:
+    """Return the probability of a score, without overflow."""
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
 
 def softmax(scores: list[float], temperature: float = 1.0) -> list[float]:

@@ -21,7 +21,7 @@ from medchat.guardrails.training.samples import Sample
 from medchat.text.encoder import clipped
 
 BASE_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-EPOCHS = 4
+EPOCHS = 3
 BODY_RATE, HEAD_RATE = 1e-4, 1e-3
 WARM = 0.1
 """Share of the steps in which the rate rises."""
@@ -31,6 +31,8 @@ SMOOTH = 0.05
 DROP = 0.1
 WINDOW, STRIDE = 20, 5
 """Tokens in a window, and from one window to the next."""
+THIN, FAR = 0.2, 50.0
+"""Share of a window that must be text, and how far below all others the score of a thinner one is put."""
 SEED = 11
 
 Row = tuple[list[int], list[float], float]
@@ -126,7 +128,9 @@ def build(folder: Path) -> Any:
             means = torch.nn.functional.avg_pool1d(words, WINDOW, STRIDE)
             filled = torch.nn.functional.avg_pool1d(there, WINDOW, STRIDE)
             scores = self.alarm(self.drop((means / (filled + 1e-6)).transpose(1, 2)))
-            return (scores - 1e4 * (filled.transpose(1, 2) < 0.2).to(scores.dtype)).amax(dim=1)
+            thin = (filled.transpose(1, 2) < THIN).to(scores.dtype)
+            thin[:, 0] = 0.0  # of a very short text the first window is all there is
+            return (scores - FAR * thin).amax(dim=1)
 
     return Network()
 
