@@ -129,6 +129,12 @@ def replies(path: Path | None = None) -> Result:
     return Result("replies", shares, wrong)
 
 
+def replies_blind(path: Path | None = None) -> Result:
+    """Judge the reply sentences that another hand wrote without a look at rules or training sentences."""
+    result = replies(path or CASES / "replies_blind.jsonl")
+    return Result("replies_blind", result.shares, result.wrong)
+
+
 def reading(path: Path | None = None) -> Result:
     """Grade the starter library's sections; with a file of passages ({"id","text"}) rewrite those toward grade 6 too."""
     sections = list(_sections())
@@ -167,6 +173,7 @@ GUARDRAILS = {
     "hard_negatives": hard_negatives,
     "counterfactuals": counterfactuals,
     "replies": replies,
+    "replies_blind": replies_blind,
 }
 SUITES = {**GUARDRAILS, "reading": reading}
 """Every suite by name; `guardrails` on the command line means those of GUARDRAILS."""
