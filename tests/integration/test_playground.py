@@ -144,11 +144,13 @@ def test_messages_are_shown_with_what_happens_under_both(author, draft):
 
 
 def test_the_found_topic_counts_as_it_does_in_the_turn(clinic, author, reviewer):
-    topic = library.create_topic(clinic=clinic, by=author, kind="everyday", lay_name="Hand washing", synonyms=["suds"])
+    topic = library.create_topic(
+        clinic=clinic, by=author, kind="everyday", lay_name="Hand washing", synonyms=["hand hygiene"]
+    )
     ready = submitted(library.start_draft(explanation=topic, by=author), author, "Wash your hands with soap.")
     library.publish(revision=ready, by=reviewer, report=LibraryReport(ready.pk, ready.edits, 1))
     written(clinic, author, Policy(blocked_topics=("hand washing",)))
-    assert [one.b.why for one in rows(send(author, "What are suds?", b="1"))] == ["policy: hand washing"]
+    assert [one.b.why for one in rows(send(author, "What is hand hygiene?", b="1"))] == ["policy: hand washing"]
 
 
 def test_only_differences_are_shown_where_only_they_are_asked_for(author, draft):

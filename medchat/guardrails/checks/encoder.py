@@ -4,8 +4,8 @@ A red flag spread over turns is looked for in the last turns read as one, and ra
 """
 
 from medchat.guardrails import encoder
-from medchat.guardrails.checks.lexical import PERSONAL
-from medchat.guardrails.encoder import ALARMS, Calibration, decide
+from medchat.guardrails.checks.lexical import PERSONAL, about_nobody, plain_query, points_back
+from medchat.guardrails.encoder import ALARMS, Calibration, Odds, decide
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import View, look
 
@@ -14,6 +14,8 @@ SURE = 0.6
 """Probability of education from which a weak rule of advice, diagnosis or human does not stand against it."""
 CALM = 0.02
 """Probability of an alarm, in the whole and in its worst part, up to which a weak rule of it does not stand."""
+FEW = 3
+"""Words up to which a message without an alarm says too little: a follow-up or a heading may still be education."""
 TOGETHER = 2
 """Turns before this one that are read with it."""
 _PROPOSALS = frozenset((Route.EDUCATION, Route.OFFTOPIC))
@@ -21,7 +23,7 @@ _RED = (Route.CRISIS, Route.EMERGENCY)
 
 
 def check(message: Message) -> Finding | None:
-    """Say what the message is; education and offtopic are proposals, everything else is raised."""
+    """Say what the message is; education, offtopic and what a few words may be are proposals, everything else is raised."""
     view = look(message)
     if not covers(view):
         return None
@@ -30,10 +32,20 @@ def check(message: Message) -> Finding | None:
     route = decide(odds, by)
     if route not in _RED and (spread := _spread(view, by)) is not None:
         return Finding(NAME, spread, f"{NAME}.{spread}-over-turns")
+    if route in ALARMS:
+        return Finding(NAME, route, f"{NAME}.{route}")
+    if points_back(view):
+        return Finding(NAME, Route.DIAGNOSIS, f"{NAME}.points-back")
+    if about_nobody(view) and plain_query(view.text, route):
+        route = Route.EDUCATION
+    raises = route not in _PROPOSALS and len(view.text.split()) > FEW
+    return Finding(NAME, route, f"{NAME}.{route}", raises=raises, rules_out=_ruled_out(odds, route))
+
+
+def _ruled_out(odds: Odds, route: Route) -> frozenset[Route]:
+    """Return the routes that the message surely is not."""
     out = frozenset(alarm for alarm in ALARMS if max(odds.whole[alarm], odds.worst[alarm]) <= CALM)
-    if odds.whole[Route.EDUCATION] >= SURE:
-        out |= PERSONAL
-    return Finding(NAME, route, f"{NAME}.{route}", raises=route not in _PROPOSALS, rules_out=out)
+    return out | PERSONAL if route is Route.EDUCATION and odds.whole[route] >= SURE else out
 
 
 def covers(view: View) -> bool:

@@ -38,7 +38,7 @@ def check(message: Message) -> Finding | None:
     view = look(message)
     if view.language not in COVERED:
         return None
-    text, query = view.text, _about_nobody(view)
+    text, query = view.text, about_nobody(view)
     odds = lexical.scores(text)
     if not odds:
         known = query and (lexical.named(text).count or of_health(text))
@@ -46,7 +46,7 @@ def check(message: Message) -> Finding | None:
     alarm = _alarm(text, odds, query)
     if alarm is not None:
         return alarm
-    if _points_back(view):
+    if points_back(view):
         return Finding(NAME, Route.DIAGNOSIS, f"{NAME}.points-back")
     best = _calm(text, odds, query)
     if best is Route.EDUCATION and (query or odds[Route.EDUCATION] >= SURE):
@@ -55,12 +55,12 @@ def check(message: Message) -> Finding | None:
     return Finding(NAME, best, f"{NAME}.{best}", raises=not proposal)
 
 
-def _about_nobody(view: View) -> bool:
+def about_nobody(view: View) -> bool:
     """Tell whether a message is a bare query, and does not point back to somebody's unnamed trouble."""
-    return bare(view.text) and not _points_back(view)
+    return bare(view.text) and not points_back(view)
 
 
-def _points_back(view: View) -> bool:
+def points_back(view: View) -> bool:
     """Tell whether "it" stands for what an earlier turn said of somebody without naming a known thing."""
     if not view.earlier or not bare(view.text) or _POINTS.search(view.text) is None:
         return False
@@ -95,7 +95,7 @@ def _calm(text: str, odds: dict[Route, float], query: bool) -> Route:
         _defines(text) or (scholarly(text) and odds[Route.EDUCATION] >= SOME)
     ):
         return Route.EDUCATION
-    return Route.EDUCATION if query and _plain_query(text, best) else best
+    return Route.EDUCATION if query and plain_query(text, best) else best
 
 
 def _defines(text: str) -> bool:
@@ -104,7 +104,7 @@ def _defines(text: str) -> bool:
     return len(words) <= BARE + 8 and _DEFINITION.search(f" {' '.join(words)} ") is not None
 
 
-def _plain_query(text: str, best: Route) -> bool:
+def plain_query(text: str, best: Route) -> bool:
     """Tell whether a query about nobody is education although the model says `best`."""
     if (lexical.named(text).count or of_health(text)) and not (best in _CARRIED and evident(text, best)):
         return True

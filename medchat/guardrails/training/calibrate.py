@@ -13,11 +13,11 @@ from medchat.guardrails.training.samples import Sample
 from medchat.guardrails.types import ReplyVerdict, Route
 from medchat.text.encoder import clipped
 
-FALSE_ALARMS = {Route.CRISIS: 0.015, Route.EMERGENCY: 0.02, Route.ATTACK: 0.01}
+FALSE_ALARMS = {Route.CRISIS: 0.022, Route.EMERGENCY: 0.035, Route.ATTACK: 0.015}
 """Share of held-out messages without an alarm in which each may be raised, by the whole text and by a window alike."""
-TOGETHER = 0.6
+TOGETHER = 0.5
 """Probability from which the last turns read as one raise a red flag: more than for one message, since they are not one."""
-GOOD_STOPPED = 0.01
+GOOD_STOPPED = 0.04
 """Share of held-out good reply sentences that may be stopped."""
 RED = {Route.CRISIS, Route.EMERGENCY}
 PERSONAL = {Route.ADVICE, Route.DIAGNOSIS}
@@ -47,14 +47,15 @@ def scores(fitted: Fitted, texts: Sequence[str]) -> list[Scored]:
 def calibrate(
     fitted: Fitted, messages: Sequence[Sample], replies: Sequence[Sentence]
 ) -> tuple[Calibration, dict[str, Any]]:
-    """Return the calibration and what it gives on the held-out messages and sentences."""
+    """Return the calibration and what it gives on the held-out messages and sentences; generated ones only count in figures."""
     heard = scores(fitted, [readable(sample.text) for sample in messages])
     heat = min(_TEMPERATURES, key=lambda t: _loss(_judge(messages, heard, t)))
     judged = _judge(messages, heard, heat)
-    alarm = {route: _threshold([(s, found.whole[route]) for s, found in judged], route) for route in ALARMS}
-    window = {route: _threshold([(s, found.worst[route]) for s, found in judged], route) for route in ALARMS}
+    typed = [(sample, found) for sample, found in judged if sample.kind != "generated"]
+    alarm = {route: _threshold([(s, found.whole[route]) for s, found in typed], route) for route in ALARMS}
+    window = {route: _threshold([(s, found.worst[route]) for s, found in typed], route) for route in ALARMS}
     made = Calibration(heat, alarm, window, TOGETHER, dict.fromkeys(CALM, 0.0), 1.0, 0.5)
-    made = replace(made, bias=_weigh(judged, made))
+    made = replace(made, bias=_weigh(typed, made))
     said = list(zip(replies, scores(fitted, [spoken(reply.text) for reply in replies]), strict=True))
     heat, stop = _stop(said)
     made = replace(made, verdict_temperature=heat, stop=stop)

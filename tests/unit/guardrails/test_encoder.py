@@ -72,7 +72,7 @@ def test_a_rules_alarm_stands_whatever_it_says(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_weak_rule_stands_only_where_it_is_not_sure_of_calm(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "my boss is going to kill me if i am late lol"
+    text = "my sister is going to kill me when she sees the cake"
     monkeypatch.setattr(encoder, "routes", lambda text: odds({Route.OFFTOPIC: 0.9}, worst=0.3))
     assert screen(Message(text), budget_s=60).route is Route.CRISIS
     monkeypatch.setattr(encoder, "routes", lambda text: odds({Route.OFFTOPIC: 0.99}))
@@ -88,4 +88,6 @@ def test_the_lexical_model_stands_in_where_it_is_not_installed(monkeypatch: pyte
 
 def test_its_opinion_replaces_the_lexical_models(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "routes", lambda text: odds({Route.ADVICE: 0.95}))
-    assert screen(Message("blue tablets or red ones"), budget_s=60).rule == "encoder.advice"
+    assert (
+        screen(Message("should my husband have the blue tablets or the red ones"), budget_s=60).rule == "encoder.advice"
+    )
