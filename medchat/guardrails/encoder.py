@@ -18,6 +18,8 @@ from medchat.text.normal import plain
 
 FOLDER = Path(__file__).parent / "data" / "encoder"
 LANGUAGES = frozenset(("en", "es"))
+FLUENT = frozenset(("en",))
+"""Languages in which its word on a calm message counts; in the others it only raises alarms and rules nothing out."""
 VERDICTS: tuple[ReplyVerdict, ...] = (
     ReplyVerdict.OK,
     ReplyVerdict.DIAGNOSIS,

@@ -124,9 +124,9 @@ def _decide(findings: list[Finding], failed: list[str]) -> tuple[Route, Action, 
 
 
 def _one_model(findings: list[Finding]) -> list[Finding]:
-    """Leave the lexical model's opinion out where the encoder has one: it stands in for it and nothing more."""
+    """Leave the lexical model's opinion out where the encoder has one, but for an attack, which is often in its words."""
     understood = any(finding.check == encoder.NAME for finding in findings)
-    return [finding for finding in findings if not (understood and finding.check == lexical.NAME)]
+    return [f for f in findings if not understood or f.check != lexical.NAME or f.route is Route.ATTACK]
 
 
 def _propose(model: Finding | None, forms: list[Finding]) -> tuple[Route, Action, str, tuple[str, ...]]:

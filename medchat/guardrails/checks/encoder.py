@@ -3,15 +3,20 @@
 A red flag spread over turns is looked for in the last turns read as one, and raised only by what this message adds.
 """
 
+from dataclasses import replace
+
 from medchat.guardrails import encoder
-from medchat.guardrails.checks.lexical import PERSONAL, about_nobody, plain_query, points_back
-from medchat.guardrails.encoder import ALARMS, Calibration, Odds, decide
+from medchat.guardrails.checks.lexical import PERSONAL, about_nobody, plain_query, points_back, worded_as_education
+from medchat.guardrails.context import BARE, evident
+from medchat.guardrails.encoder import ALARMS, Calibration, decide
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import View, look
 
 NAME = "encoder"
 SURE = 0.6
 """Probability of education from which a weak rule of advice, diagnosis or human does not stand against it."""
+PLAIN = 0.75
+"""Probability that a crisis needs in a few words none of which speaks of one."""
 CALM = 0.02
 """Probability of an alarm, in the whole and in its worst part, up to which a weak rule of it does not stand."""
 FEW = 3
@@ -29,23 +34,35 @@ def check(message: Message) -> Finding | None:
         return None
     by = encoder.load().calibration
     odds = encoder.routes(view.text.strip())
-    route = decide(odds, by)
+    route = decide(odds, by if _telling(view) else _bare(by))
     if route not in _RED and (spread := _spread(view, by)) is not None:
         return Finding(NAME, spread, f"{NAME}.{spread}-over-turns")
     if route in ALARMS:
         return Finding(NAME, route, f"{NAME}.{route}")
+    if view.language not in encoder.FLUENT:
+        return None  # it raises what it sees; the rest is the lexical model's
     if points_back(view):
         return Finding(NAME, Route.DIAGNOSIS, f"{NAME}.points-back")
-    if about_nobody(view) and plain_query(view.text, route):
+    query = about_nobody(view) and (plain_query(view.text, route) or worded_as_education(message))
+    if query:
         route = Route.EDUCATION
     raises = route not in _PROPOSALS and len(view.text.split()) > FEW
-    return Finding(NAME, route, f"{NAME}.{route}", raises=raises, rules_out=_ruled_out(odds, route))
-
-
-def _ruled_out(odds: Odds, route: Route) -> frozenset[Route]:
-    """Return the routes that the message surely is not."""
     out = frozenset(alarm for alarm in ALARMS if max(odds.whole[alarm], odds.worst[alarm]) <= CALM)
-    return out | PERSONAL if route is Route.EDUCATION and odds.whole[route] >= SURE else out
+    if query or odds.whole[Route.EDUCATION] >= SURE:
+        out |= PERSONAL
+    return Finding(NAME, route, f"{NAME}.{route}", raises=raises, rules_out=out)
+
+
+def _telling(view: View) -> bool:
+    """Tell whether a message has a word that can carry a crisis, or words enough to be understood without one."""
+    return len(view.text.split()) > BARE or evident(view.text, Route.CRISIS)
+
+
+def _bare(by: Calibration) -> Calibration:
+    """Ask more of a crisis that a few plain words are taken for ("yes i am safe")."""
+    alarm = {**by.alarm, Route.CRISIS: max(by.alarm[Route.CRISIS], PLAIN)}
+    window = {**by.window, Route.CRISIS: 1.0}  # of so few words the whole is the window
+    return replace(by, alarm=alarm, window=window)
 
 
 def covers(view: View) -> bool:

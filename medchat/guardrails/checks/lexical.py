@@ -55,6 +55,12 @@ def check(message: Message) -> Finding | None:
     return Finding(NAME, best, f"{NAME}.{best}", raises=not proposal)
 
 
+def worded_as_education(message: Message) -> bool:
+    """Tell whether the words of a message alone make it education."""
+    found = check(message)
+    return found is not None and found.route is Route.EDUCATION
+
+
 def about_nobody(view: View) -> bool:
     """Tell whether a message is a bare query, and does not point back to somebody's unnamed trouble."""
     return bare(view.text) and not points_back(view)

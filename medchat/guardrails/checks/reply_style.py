@@ -167,7 +167,7 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 def _understood(seen: View) -> Judgement | None:
     """Ask the encoder about a sentence that the small model does not clear."""
-    if 1.0 - probabilities(seen)[0] < DOUBT:
+    if _general(seen) or 1.0 - probabilities(seen)[0] < DOUBT:
         return None
     chances = encoder.verdicts(seen.all)
     if 1.0 - chances[ReplyVerdict.OK] < encoder.load().calibration.stop:
@@ -175,9 +175,16 @@ def _understood(seen: View) -> Judgement | None:
     return Judgement(max(CLASSES[1:], key=lambda verdict: chances[verdict]), MANNER)
 
 
+def _general(seen: View) -> bool:
+    """Tell whether a sentence speaks to nobody, sends someone to help, or supposes a case: no matter of manner."""
+    return bool(
+        _ASKING.match(seen.all) or not _SPOKEN.search(seen.all) or (seen.conditional and _MODAL.search(seen.all))
+    )
+
+
 def _worded(seen: View) -> Judgement | None:
-    """Judge by the small model alone, and only where it was taught to: a sentence that speaks to someone or commands."""
-    if _ASKING.match(seen.all) or not _SPOKEN.search(seen.all) or (seen.conditional and _MODAL.search(seen.all)):
+    """Judge by the small model alone."""
+    if _general(seen):
         return None
     chances = probabilities(seen)
     if 1.0 - chances[0] < _model()[0]:

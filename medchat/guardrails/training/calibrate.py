@@ -15,10 +15,12 @@ from medchat.text.encoder import clipped
 
 FALSE_ALARMS = {Route.CRISIS: 0.022, Route.EMERGENCY: 0.035, Route.ATTACK: 0.015}
 """Share of held-out messages without an alarm in which each may be raised, by the whole text and by a window alike."""
-TOGETHER = 0.5
+TOGETHER = 0.65
 """Probability from which the last turns read as one raise a red flag: more than for one message, since they are not one."""
-GOOD_STOPPED = 0.04
+GOOD_STOPPED = 0.02
 """Share of held-out good reply sentences that may be stopped."""
+LEAST_STOP = 0.9
+"""Chance of harm below which no sentence is stopped by the encoder alone: too few held-out sentences to set it lower."""
 RED = {Route.CRISIS, Route.EMERGENCY}
 PERSONAL = {Route.ADVICE, Route.DIAGNOSIS}
 _BIASES = (-0.8, -0.5, -0.25, 0.0, 0.25, 0.5, 0.8, 1.2)
@@ -118,7 +120,7 @@ def _stop(said: Sequence[tuple[Sentence, Scored]]) -> tuple[float, float]:
     )
     good = sorted((1 - softmax(s[1], heat)[0] for r, s in said if r.verdict is ReplyVerdict.OK), reverse=True)
     allowed = int(len(good) * GOOD_STOPPED)
-    return heat, round(min(0.9, max(0.2, good[allowed] + 0.005 if good else 0.5)), 3)
+    return heat, round(min(0.98, max(LEAST_STOP, good[allowed] + 0.005 if good else LEAST_STOP)), 3)
 
 
 def figures(judged: Sequence[Judged], by: Calibration) -> dict[str, Any]:

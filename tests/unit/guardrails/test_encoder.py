@@ -87,7 +87,5 @@ def test_the_lexical_model_stands_in_where_it_is_not_installed(monkeypatch: pyte
 
 
 def test_its_opinion_replaces_the_lexical_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "routes", lambda text: odds({Route.ADVICE: 0.95}))
-    assert (
-        screen(Message("should my husband have the blue tablets or the red ones"), budget_s=60).rule == "encoder.advice"
-    )
+    monkeypatch.setattr(encoder, "routes", lambda text: odds({Route.HUMAN: 0.95}))
+    assert screen(Message("my cousin has asthma and her house is near the river"), budget_s=60).rule == "encoder.human"
