@@ -18,6 +18,15 @@ hypothesis_settings.register_profile("soak", max_examples=5000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin each test in English: a page that spoke Spanish in the test before leaves its language in the thread."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def stored(transactional_db: None) -> Iterator[None]:
     """Real commits, as the turn's own threads make them; their connections are closed before the tables are emptied."""

@@ -18,8 +18,8 @@ from medchat.guardrails.checks.reply_words import BODY, CARER, COND, KIN, MED, N
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
 MANNER = "manner"
-DOUBT = 0.1
-"""Chance of harm from which the encoder is asked; below it the small model clears (1 in 20 sentences of education is above)."""
+DOUBT = 0.3
+"""Chance of harm from which the encoder is asked; below it the small model clears (1 in 70 sentences of education is above)."""
 WEIGHTS = Path(__file__).with_name("reply_style_en.json")
 CLASSES: tuple[ReplyVerdict, ...] = (
     ReplyVerdict.OK,
