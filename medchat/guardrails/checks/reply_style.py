@@ -12,14 +12,11 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from medchat.guardrails import encoder
 from medchat.guardrails.checks.reply_view import View, views
 from medchat.guardrails.checks.reply_words import BODY, CARER, COND, KIN, MED, NUMBER, SYMPTOM, TEST, UNIT
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 
 MANNER = "manner"
-DOUBT = 0.3
-"""Chance of harm from which the encoder is asked; below it the small model clears (1 in 70 sentences of education is above)."""
 WEIGHTS = Path(__file__).with_name("reply_style_en.json")
 CLASSES: tuple[ReplyVerdict, ...] = (
     ReplyVerdict.OK,
@@ -136,57 +133,20 @@ def _bare(words: str) -> str:
 
 
 def reply_style(reply: Reply) -> Judgement | None:
-    """Object to an English sentence worded like a diagnosis, advice or harmful talk rather than like education.
-
-    A cascade: the small model lets clear sentences pass at once, and the encoder decides the doubtful ones. A sentence that
-    stands in an approved passage was judged when that was published.
-    """
+    """Object to an English sentence worded like a diagnosis, advice or harmful talk rather than like education."""
     if reply.language != "en":
         return None
-    approved = _approved(reply)
+    # The name of an approved section is no way of speaking: "What it is" stands over every first answer.
+    titles = {_bare(passage.title) for passage in reply.passages or ()}
     for seen in views(reply.text):
-        if _bare(seen.all) in approved or seen.all.endswith("?") or len(set(_SPANISH.findall(seen.all))) > 1:
+        if _bare(seen.all) in titles:
             continue
-        found = _understood(seen) if encoder.installed() else _worded(seen)
-        if found is not None:
-            return found
+        if seen.all.endswith("?") or len(set(_SPANISH.findall(seen.all))) > 1 or _ASKING.match(seen.all):
+            continue
+        if not _SPOKEN.search(seen.all) or (seen.conditional and _MODAL.search(seen.all)):
+            continue
+        chances = probabilities(seen)
+        if 1.0 - chances[0] >= _model()[0]:
+            best = max(range(1, len(CLASSES)), key=lambda i: chances[i])
+            return Judgement(CLASSES[best], MANNER)
     return None
-
-
-def _approved(reply: Reply) -> frozenset[str]:
-    """Return titles and sentences of the answer's passages: what a care team approved is no way of speaking."""
-    lines = (line for passage in reply.passages or () for line in (passage.title, *_sentences(passage.text)))
-    return frozenset(_bare(line) for line in lines)
-
-
-@lru_cache(maxsize=64)
-def _sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of an approved text in plain form; only approved texts are remembered."""
-    return tuple(seen.all for seen in views(text))
-
-
-def _understood(seen: View) -> Judgement | None:
-    """Ask the encoder about a sentence that the small model does not clear."""
-    if _general(seen) or 1.0 - probabilities(seen)[0] < DOUBT:
-        return None
-    chances = encoder.verdicts(seen.all)
-    if 1.0 - chances[ReplyVerdict.OK] < encoder.load().calibration.stop:
-        return None
-    return Judgement(max(CLASSES[1:], key=lambda verdict: chances[verdict]), MANNER)
-
-
-def _general(seen: View) -> bool:
-    """Tell whether a sentence speaks to nobody, sends someone to help, or supposes a case: no matter of manner."""
-    return bool(
-        _ASKING.match(seen.all) or not _SPOKEN.search(seen.all) or (seen.conditional and _MODAL.search(seen.all))
-    )
-
-
-def _worded(seen: View) -> Judgement | None:
-    """Judge by the small model alone."""
-    if _general(seen):
-        return None
-    chances = probabilities(seen)
-    if 1.0 - chances[0] < _model()[0]:
-        return None
-    return Judgement(CLASSES[max(range(1, len(CLASSES)), key=lambda i: chances[i])], MANNER)

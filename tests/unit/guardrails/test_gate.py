@@ -31,7 +31,7 @@ def test_harmful_sentences_are_stopped() -> None:
 
 def test_tricky_but_fine_sentences_pass() -> None:
     stopped = [text for text in FINE if not gate.judge(Reply(text)).ok]
-    assert len(stopped) <= 0.04 * len(FINE), stopped
+    assert len(stopped) <= 0.02 * len(FINE), stopped
 
 
 def test_the_kind_of_harm_is_mostly_named_right() -> None:
