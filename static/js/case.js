@@ -5,19 +5,18 @@ import { show } from "./chat/dom.js";
 import { Connection } from "./chat/socket.js";
 import { Store, newId } from "./chat/store.js";
 import { knows, say } from "./chat/strings.js";
+import { Typing } from "./chat/typing.js";
 import { Follow } from "./case-follow.js";
 import { Transcript } from "./case-transcript.js";
 import { Clock, Queue } from "./queue-live.js";
 
 const UNANSWERED_MS = 20000;
-const TYPING_EVERY_MS = 3000;
 const TYPING_SHOWN_MS = 5000;
 const URGENT = 0;
 
 class Case {
   #live = false;
   #goal = null;
-  #typed = 0;
   #typing = 0;
   #kept = Date.now();
 
@@ -29,12 +28,13 @@ class Case {
     this.follow = new Follow({ end: find("end"), dock: find("dock"), button: find("newest") });
     const last = Number(root.dataset.last);
     this.transcript = new Transcript(find("log"), { last, retry: (message) => this.deliver(message) });
+    this.connection = new Connection(`/ws/conversations/${root.dataset.conversation}/`);
+    this.typing = new Typing({ send: (frame) => this.connection.send(frame), may: () => this.mine });
     this.composer = new Composer(find("composer"), {
       store: this.store,
       onsend: (text) => this.say(text),
-      ontyping: () => this.typing(),
+      ontyping: () => this.typing.changed(),
     });
-    this.connection = new Connection(`/ws/conversations/${root.dataset.conversation}/`);
     this.connection.addEventListener("frame", ({ detail }) => this.receive(detail));
     this.connection.addEventListener("closed", ({ detail }) => this.closed(detail));
     this.connection.connect();
@@ -108,12 +108,6 @@ class Case {
     if (this.store.outbox.some((message) => message.id === id) && this.connection.open) this.connection.restart();
   }
 
-  typing() {
-    if (!this.mine || Date.now() - this.#typed < TYPING_EVERY_MS) return;
-    this.#typed = Date.now();
-    this.connection.send({ type: "typing" });
-  }
-
   // --- what comes in ---
 
   receive(frame) {
@@ -126,6 +120,7 @@ class Case {
     this.#goal = frame.last_seq;
     show(this.lines.offline, "");
     this.connection.send({ type: "resume", after: this.transcript.last });
+    this.typing.ready();
     this.#caughtUp();
   }
 

@@ -1,7 +1,7 @@
 """Patients and staff in two browsers, talking live; and the staff's own pages."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PLANTED, Open
 from tests.browser.talk import DANGER, ask, ask_for_a_person, box, chat, claim, mine, resolve, say
@@ -57,6 +57,20 @@ def test_each_sees_the_other_writing(signed_in: Open) -> None:
     expect(patient.locator("[data-typing]")).to_contain_text("is writing")
     box(patient).press_sequentially("Hel")
     expect(staff.locator("[data-typing]")).to_contain_text("is writing")
+    resolve(staff)
+
+
+def test_words_typed_before_the_page_is_ready_stay_and_are_told(signed_in: Open) -> None:
+    patient, staff = meet(signed_in, "quick")
+    late: list[Route] = []
+    staff.route("**/js/case.js", lambda route: late.append(route))
+    with staff.expect_request("**/js/case.js"):
+        staff.reload(wait_until="commit")
+    box(staff).press_sequentially("Hel")
+    for script in late:
+        script.continue_()
+    expect(patient.locator("[data-typing]")).to_contain_text("is writing")
+    expect(box(staff)).to_have_value("Hel")
     resolve(staff)
 
 

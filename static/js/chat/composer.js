@@ -12,7 +12,6 @@ export class Composer {
     this.box = form.querySelector("textarea");
     this.count = document.querySelector("#composer-count");
     this.error = document.querySelector("#composer-error");
-    this.box.value = store.draft;
     form.addEventListener("submit", (event) => this.#submit(event));
     this.box.addEventListener("input", () => this.#changed());
     this.box.addEventListener("keydown", (event) => this.#key(event, form));
@@ -20,7 +19,9 @@ export class Composer {
     addEventListener("storage", (event) => {
       if (event.key === store.draftKey && document.activeElement !== this.box) this.#put(store.draft);
     });
-    this.#measure();
+    // A quick hand may have begun before this script ran: those words stay.
+    if (this.box.value) this.#changed();
+    else this.#put(store.draft);
   }
 
   // Puts refused words back, if the box is free.

@@ -40,7 +40,7 @@ class Chat {
     this.composer = new Composer(find("composer"), {
       store: this.store,
       onsend: (text) => this.say(text),
-      ontyping: () => this.presence.typing(),
+      ontyping: () => this.presence.typing.changed(),
     });
     this.person = new PersonDialog({ send, onsent: () => this.composer.focus() });
     this.#listen(find("stop"));
@@ -148,7 +148,7 @@ class Chat {
   }
 
   on_state(frame) {
-    this.presence.state = frame;
+    this.presence.stands(frame);
     this.person.tell(this.status.people(frame));
     this.working();
     this.presence.seen(this.log.last);

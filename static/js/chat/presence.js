@@ -1,10 +1,10 @@
 // What the other side may know: that the patient is writing, and what they have seen. Only while a case is open.
 
-const TYPING_EVERY_MS = 3000;
+import { Typing } from "./typing.js";
+
 const READ_AFTER_MS = 800;
 
 export class Presence {
-  #typed = 0;
   #timer = 0;
   #read = 0;
 
@@ -12,13 +12,13 @@ export class Presence {
     this.send = send;
     this.state = {};
     this.last = 0;
+    this.typing = new Typing({ send, may: () => this.state.answered_by === "person" });
     document.addEventListener("visibilitychange", () => this.seen(this.last));
   }
 
-  typing() {
-    if (this.state.answered_by !== "person" || Date.now() - this.#typed < TYPING_EVERY_MS) return;
-    this.#typed = Date.now();
-    this.send({ type: "typing" });
+  stands(state) {
+    this.state = state;
+    this.typing.ready();
   }
 
   seen(seq) {
