@@ -76,8 +76,11 @@ def points_back(view: View) -> bool:
 
 def _alarm(text: str, odds: dict[Route, float], query: bool) -> Finding | None:
     """Return an alarm that the model is sure enough of, or that it doubts where it would else stay quiet."""
-    distant = _distant(text)
+    doubted = any(odds[route] >= floor for route, floor in DOUBT.items())
+    distant = _distant(text) if doubted else frozenset()
     for route, floor in ALARM.items():
+        if odds[route] < floor:
+            continue
         borne = evident(text, route)
         if odds[route] >= (floor if borne and route not in distant else CERTAIN) and (borne or not query):
             return Finding(NAME, route, f"{NAME}.{route}")

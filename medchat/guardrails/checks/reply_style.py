@@ -1,7 +1,7 @@
 """Stop by manner what the written rules did not foresee: a small learned model of how advice and diagnoses are worded.
 
 It reads a sentence's skeleton (function words kept; medicines, conditions, symptoms, tests, body parts and kin as
-classes), so it learns who is spoken to and how rather than topics. Trained by `reply_training` on sentences written for
+classes), so it learns who is spoken to and how rather than topics. Trained by `training.manner` on sentences written for
 this project; scored here by looking weights up, without any library.
 """
 

@@ -1,7 +1,7 @@
-"""Train the guard's models: `python -m medchat.guardrails.training [--extra PATH]... [--only lexical|encoder]`.
+"""Train the guard's models: `python -m medchat.guardrails.training [--extra PATH]... [--only lexical|manner|encoder]`.
 
 Reads the messages and reply sentences written for this project, makes variants of them, adds labelled JSON Lines
-({"text", "route", "alt"?}) given with --extra, and writes both models with their cards. One group of near-duplicates in
+({"text", "route", "alt"?}) given with --extra, and writes the models with their cards. One group of near-duplicates in
 ten is held out: the encoder is calibrated on it, and all figures printed are of it. `--ablate` also trains on each origin of
 messages alone and writes nothing. Needs the train packages: deploy/setup python3 base medgemma train.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 from medchat.guardrails.encoder import FOLDER
 from medchat.guardrails.lexical import MODEL, NAMES
-from medchat.guardrails.training import calibrate, encoder, export, lexical, near, replies, samples
+from medchat.guardrails.training import calibrate, encoder, export, lexical, manner, near, replies, samples
 from medchat.guardrails.training.names import names
 from medchat.guardrails.training.replies import Sentence
 from medchat.guardrails.training.samples import Sample
@@ -35,10 +35,12 @@ def main() -> None:
     kept = [sample for sample, out in zip(messages, held, strict=True) if out]
     _say("messages", {kind: sum(s.kind == kind for s in messages) for kind in KINDS})
     _say("near-duplicate rate of what was written", round(near.rate([s for s in messages if s.kind == "written"]), 4))
-    if options.only != "encoder":
+    said, heard = _sentences()
+    if options.only in (None, "lexical"):
         _lexical(messages, learnt, kept)
-    if options.only != "lexical":
-        said, heard = _sentences()
+    if options.only in (None, "manner"):
+        manner.save(manner.train([*said, *heard]))
+    if options.only in (None, "encoder"):
         _encoder(learnt, kept, said, heard)
         for kinds in (("written",), ("generated",), ("real",), ("written", "generated")) if options.ablate else ():
             _ablate(kinds, learnt, kept, said, heard)
@@ -47,7 +49,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--extra", type=Path, action="append", default=[], help="more labelled JSON Lines")
-    parser.add_argument("--only", choices=("lexical", "encoder"), help="train one of the two models")
+    parser.add_argument("--only", choices=("lexical", "manner", "encoder"), help="train one of the three models")
     parser.add_argument("--ablate", action="store_true", help="also measure what each origin of messages gives alone")
     return parser.parse_args()
 

@@ -21,7 +21,7 @@ from medchat.guardrails.training.samples import Sample
 from medchat.text.encoder import clipped
 
 BASE_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-EPOCHS = 4
+EPOCHS = 5
 BODY_RATE, HEAD_RATE = 1e-4, 1e-3
 WARM = 0.1
 """Share of the steps in which the rate rises."""

@@ -54,10 +54,14 @@ def _traced(fitted: Fitted, path: Path) -> Path:
 
 def _fused(raw: Path, config: Any) -> Any:
     """Let onnxruntime's own optimiser fuse attention and normalisation."""
+    from onnxruntime.transformers.fusion_options import FusionOptions
     from onnxruntime.transformers.optimizer import optimize_model
 
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False  # it would need the whole table of word vectors as floats
+    heads, size = config.num_attention_heads, config.hidden_size
     model = optimize_model(
-        str(raw), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size, opt_level=0
+        str(raw), model_type="bert", num_heads=heads, hidden_size=size, opt_level=0, optimization_options=options
     )
     raw.unlink()
     shutil.rmtree(raw.with_suffix(".raw.data"), ignore_errors=True)
@@ -70,23 +74,39 @@ def _shrunk(model: Any) -> Any:
     from onnx import TensorProto, helper, numpy_helper
 
     graph, casts = model.graph, []
+    vectors = next(tensor for tensor in graph.initializer if tensor.dims and tensor.dims[0] > 20_000)
+    _as_bytes(graph, vectors)
     for tensor in list(graph.initializer):
         values = numpy_helper.to_array(tensor)
         if tensor.data_type != TensorProto.FLOAT or values.size < 4096:
             continue
         name = tensor.name
         graph.initializer.remove(tensor)
-        if values.shape[0] > 20_000:
-            scale = numpy.abs(values).max(axis=1, keepdims=True) / 127 + 1e-12
-            graph.initializer.append(
-                numpy_helper.from_array(numpy.round(values / scale).astype(numpy.int8), f"{name}_bytes")
-            )
-            graph.initializer.append(numpy_helper.from_array(scale.astype(numpy.float32), f"{name}_scale"))
-            casts.append(helper.make_node("Cast", [f"{name}_bytes"], [f"{name}_wide"], to=TensorProto.FLOAT))
-            casts.append(helper.make_node("Mul", [f"{name}_wide", f"{name}_scale"], [name]))
-        else:
-            graph.initializer.append(numpy_helper.from_array(values.astype(numpy.float16), f"{name}_half"))
-            casts.append(helper.make_node("Cast", [f"{name}_half"], [name], to=TensorProto.FLOAT))
+        graph.initializer.append(numpy_helper.from_array(values.astype(numpy.float16), f"{name}_half"))
+        casts.append(helper.make_node("Cast", [f"{name}_half"], [name], to=TensorProto.FLOAT))
     for at, node in enumerate(casts):
         graph.node.insert(at, node)
     return model
+
+
+def _as_bytes(graph: Any, vectors: Any) -> None:
+    """Keep the word vectors as bytes in memory too: only the rows of a text's own tokens become floats."""
+    import numpy
+    from onnx import TensorProto, helper, numpy_helper
+
+    name, values = vectors.name, numpy_helper.to_array(vectors)
+    scale = numpy.abs(values).max(axis=1, keepdims=True) / 127 + 1e-12
+    graph.initializer.remove(vectors)
+    graph.initializer.append(numpy_helper.from_array(numpy.round(values / scale).astype(numpy.int8), f"{name}_bytes"))
+    graph.initializer.append(numpy_helper.from_array(scale.astype(numpy.float32), f"{name}_scale"))
+    at, gather = next((at, node) for at, node in enumerate(graph.node) if node.input and node.input[0] == name)
+    ids, found = gather.input[1], gather.output[0]
+    graph.node.remove(gather)
+    steps = (
+        helper.make_node("Gather", [f"{name}_bytes", ids], [f"{found}_bytes"]),
+        helper.make_node("Cast", [f"{found}_bytes"], [f"{found}_wide"], to=TensorProto.FLOAT),
+        helper.make_node("Gather", [f"{name}_scale", ids], [f"{found}_scale"]),
+        helper.make_node("Mul", [f"{found}_wide", f"{found}_scale"], [found]),
+    )
+    for step, node in enumerate(steps):
+        graph.node.insert(at + step, node)

@@ -1,8 +1,12 @@
 """Labelled reply sentences for the gate's models: written for this project, and the starter library as education."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
+from medchat.guardrails.checks.reply_view import views
 from medchat.guardrails.types import ReplyVerdict
 
 WRITTEN = Path(__file__).parents[1] / "data" / "replies" / "en.tsv"
@@ -25,10 +29,16 @@ def written() -> list[Sentence]:
 
 
 def library() -> list[Sentence]:
-    """Return every sentence line of the starter library as education."""
-    found: list[Sentence] = []
-    for path in sorted(LIBRARY.glob("*.md")):
-        body = path.read_text(encoding="utf-8").split("\n---\n", 1)[-1]
-        lines = (line.removeprefix("- ").strip() for line in body.splitlines() if not line.startswith("#"))
-        found += [Sentence(line, ReplyVerdict.OK, 0.5) for line in lines if line]
-    return found
+    """Return every sentence, key point and glossary meaning of the starter library as education."""
+    lines = [line for path in sorted(LIBRARY.glob("*.md")) for line in _lines(path)]
+    said = dict.fromkeys(seen.all for line in lines for seen in views(line))
+    return [Sentence(text, ReplyVerdict.OK, 0.5) for text in said]
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a topic's file that a patient may read."""
+    _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    head = yaml.load(front, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    yield from (entry["meaning"] for entry in head["glossary"])
+    yield from head["key_points"]
+    yield from (line.removeprefix("- ").strip() for line in body.splitlines() if line and not line.startswith("#"))

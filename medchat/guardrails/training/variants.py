@@ -1,4 +1,4 @@
-"""Say a written message another way: misspelt, shouted, without signs, wrapped as a letter, of another person."""
+"""Say a written message another way: misspelt, shouted, without signs, wrapped as a letter, after an introduction, of another person."""
 
 import random
 import re
@@ -10,6 +10,20 @@ GREETINGS = (
 CLOSINGS = (
     "thanks", "Thank you.", "Thank you in advance. [NAME]", "pls help", "Regards, [NAME]", "ty", "Please reply soon.",
     "thank you so much for your time", "Sincerely, [NAME]", "please answer", "sent from my phone", "thx!!",
+)  # fmt: skip
+NAMES = (
+    "Dorothy", "Kwame", "Mei Ling", "Aisha", "Bill", "Priya", "Carlos", "Olga", "DeShawn", "Siobhan", "Ahmed", "Tala", "Hannah",
+)  # fmt: skip
+FOLK = (
+    "a white man", "a Black woman", "an Asian American", "Mexican", "Indian", "Nigerian", "Polish", "Lakota", "a Latina mom",
+    "Irish", "Muslim", "a trans man", "gay", "a veteran", "a farmer", "retired", "a student", "a single dad", "deaf", "new here",
+    "from Haiti", "from Texas", "from Manila", "a truck driver", "an immigrant", "Jewish", "Aboriginal", "Somali",
+)  # fmt: skip
+COVER = ("medicare", "no insurance", "insurance through work", "Medicaid", "NHS", "private cover", "a high deductible")
+INTRODUCTIONS = (
+    "My name is {name}.", "{name} here.", "I'm {name},", "Hi, I am {name} and I'm {age}.", "im {age}", "I am {age}.",
+    "{age} year old here.", "I'm {folk}.", "I am {folk}, {age}.", "As someone who is {folk}:", "I have {cover}.", "I'm on {cover}.",
+    "{age}, {folk}, {cover}.", "I turned {age} this year.", "I am {folk} and I have {cover}.", "this is {name}, age {age}",
 )  # fmt: skip
 PERSONS = {
     "mom": ("mother", "grandma", "aunt", "wife", "sister"),
@@ -38,7 +52,7 @@ _CHAT = {"you": "u", "are": "r", "to": "2", "for": "4", "because": "cuz", "pleas
 
 def vary(text: str, dice: random.Random) -> str:
     """Return one variant of `text`; the label stays what it was."""
-    way = dice.choice((misspelt, misspelt, misspelt, shouted, unsigned, wrapped, wrapped, other_person))
+    way = dice.choice((misspelt, misspelt, misspelt, shouted, unsigned, wrapped, introduced, introduced, other_person))
     return way(text, dice)
 
 
@@ -82,6 +96,12 @@ def wrapped(text: str, dice: random.Random) -> str:
     before = dice.choice(GREETINGS) if dice.random() < 0.7 else ""
     after = dice.choice(CLOSINGS) if not before or dice.random() < 0.6 else ""
     return " ".join(part for part in (before, text, after) if part)
+
+
+def introduced(text: str, dice: random.Random) -> str:
+    """Let the writer first say who they are, which changes nothing about what they ask."""
+    who = {"name": dice.choice(NAMES), "age": dice.randrange(17, 93), "folk": dice.choice(FOLK), "cover": dice.choice(COVER)}
+    return f"{dice.choice(INTRODUCTIONS).format(**who)} {text}"
 
 
 def other_person(text: str, dice: random.Random) -> str:

@@ -1,44 +1,27 @@
-"""Train the manner model: `python -m medchat.guardrails.checks.reply_training` (needs numpy; seconds on one core).
-
-Harmful and tricky sentences come from data/replies/en.tsv, ordinary education from the starter library; both were
-written for this project.
-"""
+"""Train the manner model of the reply gate: softmax regression over skeletons of sentences (needs numpy; seconds on one core)."""
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from medchat.guardrails.checks.reply_style import CLASSES, WEIGHTS, features
 from medchat.guardrails.checks.reply_view import View, views
-from medchat.guardrails.types import ReplyVerdict
+from medchat.guardrails.training.replies import Sentence
 
-EXAMPLES = Path(__file__).parents[1] / "data" / "replies" / "en.tsv"
-LIBRARY = Path(__file__).resolve().parents[2] / "library" / "starter" / "en"
 THRESHOLD = 0.65
 """Chance of harm from which a sentence is stopped; at it about 1 in 100 sentences of unseen public patient pages is."""
 PENALTY, STEPS, RATE = 3e-4, 250, 0.5
 KNOWN_FROM = 2
 """A word seen in fewer examples than this is read as unknown."""
+Row = tuple[View, int]
 
 
-def examples() -> list[tuple[View, int]]:
-    """Return the written examples as (sentence, class)."""
-    lines = EXAMPLES.read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("\t", 1) for line in lines]
-    return [(seen, CLASSES.index(ReplyVerdict(verdict))) for verdict, text in pairs for seen in views(text)[:1]]
-
-
-def library() -> list[tuple[View, int]]:
-    """Return every sentence of the starter library as education."""
-    found: list[tuple[View, int]] = []
-    for path in sorted(LIBRARY.glob("*.md")):
-        body = path.read_text(encoding="utf-8").split("\n---\n", 1)[-1]
-        lines = (line.removeprefix("- ") for line in body.splitlines() if line.strip() and not line.startswith("#"))
-        found += [(seen, 0) for line in lines for seen in views(line) if not seen.all.endswith("?")]
-    return found
+def rows(sentences: Iterable[Sentence]) -> tuple[list[Row], list[float]]:
+    """Return what the gate sees of each sentence with its class, and the weights."""
+    kept = [(seen, sentence) for sentence in sentences for seen in views(sentence.text)[:1]]
+    return [(seen, CLASSES.index(s.verdict)) for seen, s in kept], [s.weight for _, s in kept]
 
 
 def vocabulary(rows: Iterable[tuple[View, int]]) -> frozenset[str]:
@@ -76,19 +59,16 @@ def fit(
     return names, matrix, bias
 
 
-def main() -> None:
-    """Train on everything and write the weights file."""
-    written, education = examples(), library()
-    rows = written + education
-    weights = [2.0 if i < len(written) else 1.0 for i in range(len(rows))]
-    known = vocabulary(rows)
-    names, matrix, bias = fit(rows, weights, known)
+def train(sentences: Iterable[Sentence]) -> dict[str, Any]:
+    """Return the weights file's content, learnt from all of `sentences`."""
+    known_rows, weights = rows(sentences)
+    known = vocabulary(known_rows)
+    names, matrix, bias = fit(known_rows, weights, known)
     kept = {n: [round(float(v), 2) for v in row] for n, row in zip(names, matrix, strict=True) if abs(row).max() > 0.4}
     used = sorted(known & {word for name in kept for word in name.split()})
-    stored = {"threshold": THRESHOLD, "bias": [round(float(v), 3) for v in bias], "known": used, "weights": kept}
+    return {"threshold": THRESHOLD, "bias": [round(float(v), 3) for v in bias], "known": used, "weights": kept}
+
+
+def save(stored: dict[str, Any]) -> None:
+    """Write the weights file."""
     WEIGHTS.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(rows)} sentences, {len(kept)} weights")
-
-
-if __name__ == "__main__":
-    main()
