@@ -74,7 +74,7 @@ def _shrunk(model: Any) -> Any:
     from onnx import TensorProto, helper, numpy_helper
 
     graph, casts = model.graph, []
-    vectors = next(tensor for tensor in graph.initializer if tensor.dims and tensor.dims[0] > 20_000)
+    vectors = next(tensor for tensor in graph.initializer if "word_embeddings" in tensor.name)
     _as_bytes(graph, vectors)
     for tensor in list(graph.initializer):
         values = numpy_helper.to_array(tensor)

@@ -100,7 +100,12 @@ def wrapped(text: str, dice: random.Random) -> str:
 
 def introduced(text: str, dice: random.Random) -> str:
     """Let the writer first say who they are, which changes nothing about what they ask."""
-    who = {"name": dice.choice(NAMES), "age": dice.randrange(17, 93), "folk": dice.choice(FOLK), "cover": dice.choice(COVER)}
+    who = {
+        "name": dice.choice(NAMES),
+        "age": dice.randrange(17, 93),
+        "folk": dice.choice(FOLK),
+        "cover": dice.choice(COVER),
+    }
     return f"{dice.choice(INTRODUCTIONS).format(**who)} {text}"
 
 
