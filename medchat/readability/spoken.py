@@ -19,7 +19,7 @@ UNITS = {
     "kg": "kilograms", "ml": "milliliters", "dl": "deciliter", "l": "liters", "mmol": "millimoles", "mol": "moles",
     "mmhg": "millimeters of mercury", "cm": "centimeters", "mm": "millimeters", "m": "meters", "km": "kilometers",
     "oz": "ounces", "lb": "pounds", "lbs": "pounds", "tsp": "teaspoons", "tbsp": "tablespoons", "iu": "units",
-    "mIU": "milli units", "meq": "milliequivalents", "hr": "hours", "hrs": "hours", "min": "minutes", "sec": "seconds",
+    "miu": "milliunits", "meq": "milliequivalents", "hr": "hours", "hrs": "hours", "min": "minutes", "sec": "seconds",
     "kcal": "calories", "cal": "calories", "bpm": "beats a minute", "ft": "feet", "in": "inches", "ng": "nanograms",
     "pg": "picograms", "wk": "weeks", "mo": "months", "yr": "years", "yrs": "years", "h": "hours",
 }  # fmt: skip

@@ -56,6 +56,8 @@ def test_markdown_and_headings_do_not_move_the_grade() -> None:
     [
         ("It was 130 mg/dL.", "It was one hundred thirty milligrams per deciliter."),
         ("Take 5 mg", "Take five milligrams"),
+        ("from 0.4 to 4.0 mIU/L", "from zero point four to four point zero milliunits per liters"),
+        ("It rose to 9 MIU.", "It rose to nine milliunits."),
         ("3.5% of 2,500", "three point five percent of two thousand five hundred"),
         ("120/80", "one hundred twenty over eighty"),
         ("5-10 days", "five to ten days"),
