@@ -78,6 +78,9 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 self._start(frame)
             case frames.Say():
                 await self._answer(frame)
+            case frames.Again() if self.seat.role == "patient":
+                text, grade = await read(lambda: desk.again(frame, self.user, self.id))
+                self._start(frames.Say(frame.id, text), about=frame.turn, grade=grade)
             case frames.Resume(after):
                 self.sent = min(after, self.known)
                 self.buffer.clear()
@@ -108,7 +111,7 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.send_frame(frames.accepted(frame.id, self.known))
         self.show_state(await read(lambda: desk.state(self.id)))
 
-    def _start(self, frame: frames.Say) -> None:
+    def _start(self, frame: frames.Say, *, about: uuid.UUID | None = None, grade: int | None = None) -> None:
         """Run the turn as a task of the process: stop, takeover and the next message are handled meanwhile."""
         turn = Turn(
             say=frame,
@@ -117,6 +120,8 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             said=tuple(self.said),
             language=self.seat.language,
             country=self.seat.country,
+            about=about,
+            grade=grade,
         )
         self.said.append(Said("patient", frame.text))
         desk.start(self.id, turn, self._run(turn))

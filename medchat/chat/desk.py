@@ -19,6 +19,8 @@ from medchat.conversations.models import Turn as TurnRow
 from medchat.escalation import actions as escalation
 from medchat.escalation.models import Case
 from medchat.guardrails.types import Said
+from medchat.policy import wording
+from medchat.readability.targets import beside
 
 running: dict[uuid.UUID, dict[asyncio.Task[None], Turn]] = {}
 
@@ -90,6 +92,18 @@ def answer(frame: frames.Say, user: User, conversation_id: uuid.UUID) -> int:
     if case is None:
         raise escalation.NotYours("There is no open case here. Claim one before you write.")
     return escalation.answer(case=case, by=user, text=frame.text, client_id=frame.id).seq
+
+
+def again(frame: frames.Again, user: User, conversation_id: uuid.UUID) -> tuple[str, int]:
+    """Return the words and the level (FKGL) of a patient's wish to have an answer again. Raises BadFrame."""
+    mine = Conversation.objects.of_patient(user).filter(pk=conversation_id)
+    row = TurnRow.objects.filter(conversation__in=mine, pk=frame.turn).exclude(sources=[]).first()
+    if row is None:
+        raise BadFrame("not_allowed", "There is no such answer here.", frame.id)
+    level = beside(row.target, easier=frame.to == "simpler")
+    if level is None:
+        raise BadFrame("not_allowed", "There is no further level.", frame.id)
+    return wording.again(frame.to, row.conversation.language), int(level.target)
 
 
 def apply(frame: frames.ClientFrame, user: User, conversation_id: uuid.UUID) -> None:

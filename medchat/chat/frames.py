@@ -12,6 +12,7 @@ MAX_FRAME_BYTES = 64 * 1024
 MAX_TEXT = 4000
 MAX_COMMENT = 1000
 MAX_BUFFER = 256
+AGAIN = ("simpler", "detail")
 
 Frame = dict[str, Any]
 
@@ -59,6 +60,15 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """Ask for an answer once more, at the next easier or the next more detailed level."""
+
+    id: uuid.UUID
+    turn: uuid.UUID
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Country:
     code: str
 
@@ -73,7 +83,7 @@ class Read:
     seq: int
 
 
-ClientFrame = Say | Stop | Person | Resume | Clear | Level | Country | Typing | Read
+ClientFrame = Say | Stop | Person | Resume | Clear | Level | Again | Country | Typing | Read
 
 
 def parse(raw: str | None, size: int = 0) -> ClientFrame:
@@ -119,6 +129,13 @@ def _level(data: Frame) -> Level:
     return Level(grade)
 
 
+def _again(data: Frame) -> Again:
+    to = _text(data, "to")
+    if to not in AGAIN:
+        raise BadFrame("malformed", f'"to" must be {" or ".join(AGAIN)}.')
+    return Again(_uuid(data, "id"), _uuid(data, "turn"), to)
+
+
 def _country(data: Frame) -> Country:
     code = _text(data, "code").upper()
     if len(code) != 2 or not code.isascii() or not code.isalpha():
@@ -133,6 +150,7 @@ READERS: dict[str, Callable[[Frame], ClientFrame]] = {
     "resume": lambda data: Resume(_number(data, "after")),
     "feedback": _clear,
     "level": _level,
+    "again": _again,
     "country": _country,
     "typing": lambda data: Typing(),
     "read": lambda data: Read(_number(data, "seq")),

@@ -50,7 +50,6 @@ def create_topic(
     synonyms: Sequence[str] = (),
     slug: str = "",
     language: str = "",
-    starter_digest: str = "",
 ) -> Explanation:
     """Make a topic and its (still empty) explanation. Raises LibraryError when the name is taken or no name."""
     slug = slug or slugify(lay_name)[:80]
@@ -65,23 +64,35 @@ def create_topic(
         lay_name=lay_name,
         medical_name=medical_name,
         synonyms=list(synonyms),
-        starter_digest=starter_digest,
     )
     audit.record("library.topic_created", by=by, clinic=clinic, subject=topic, facts={"slug": slug, "kind": kind})
     return Explanation.objects.create(topic=topic, language=language or clinic.language)
 
 
 @transaction.atomic
-def rename_topic(*, topic: Topic, by: User, lay_name: str, medical_name: str, synonyms: Sequence[str]) -> None:
-    """Change the names patients can find a topic by; the address (slug) stays."""
+def rename_topic(
+    *, topic: Topic, by: User, lay_name: str, medical_name: str, synonyms: Sequence[str], language: str = ""
+) -> None:
+    """Change the names patients can find a topic by, in the clinic's language or another; the address (slug) stays."""
     if not lay_name.strip():
         raise LibraryError(_("A topic needs a name."))
-    topic.lay_name, topic.medical_name = lay_name.strip(), medical_name.strip()
-    topic.synonyms = list(dict.fromkeys(name.strip() for name in synonyms if name.strip()))
-    topic.save(update_fields=["lay_name", "medical_name", "synonyms"])
+    named = named_in(topic, language)
+    named.lay_name, named.medical_name = lay_name.strip(), medical_name.strip()
+    named.synonyms = list(dict.fromkeys(name.strip() for name in synonyms if name.strip()))
+    named.save(update_fields=["lay_name", "medical_name", "synonyms"])
     _bump(topic.clinic_id)
-    facts: dict[str, audit.Fact] = {"slug": topic.slug, "names": len(topic.names)}
+    facts: dict[str, audit.Fact] = {"slug": topic.slug, "language": language, "names": len(named.names)}
     audit.record("library.topic_renamed", by=by, clinic=topic.clinic_id, subject=topic, facts=facts)
+
+
+def named_in(topic: Topic, language: str = "") -> Topic | Explanation:
+    """Return what holds a topic's names in a language: the topic itself in the clinic's, else its explanation."""
+    if language in ("", topic.clinic.language):
+        return topic
+    found = topic.explanations.filter(language=language).first()
+    if found is None:
+        raise LibraryError(_("There is no explanation in this language yet. Start a draft first."))
+    return found
 
 
 @transaction.atomic

@@ -125,11 +125,12 @@ def _entries(clinic_id: object, language: str) -> list[Entry]:
 
 def entry_of(revision: Revision) -> Entry:
     """Return a revision as the search holds it."""
-    topic, language = revision.explanation.topic, revision.explanation.language
+    explanation = revision.explanation
+    topic, language = explanation.topic, explanation.language
     sources = tuple(
         Source(
             topic=topic.slug,
-            topic_name=topic.lay_name,
+            topic_name=explanation.name,
             revision=revision.number,
             name=str(row.get("name", "")),
             publisher=str(row.get("publisher", "")),
@@ -143,7 +144,7 @@ def entry_of(revision: Revision) -> Entry:
         passage = Passage(
             id=str(section.pk),
             topic=topic.slug,
-            topic_name=topic.lay_name,
+            topic_name=explanation.name,
             section=section.kind,
             title=section.title,
             text=section.body,
@@ -154,4 +155,4 @@ def entry_of(revision: Revision) -> Entry:
             url=sources[0].url if sources else "",
         )
         sections[section.kind] = (*sections.get(section.kind, ()), passage)
-    return Entry(topic.slug, topic.kind, topic.lay_name, topic.names, sections, sources)
+    return Entry(topic.slug, topic.kind, explanation.name, explanation.names, sections, sources)

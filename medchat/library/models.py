@@ -54,7 +54,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 class Topic(models.Model):
-    """One thing patients ask about, with the names people have for it."""
+    """One thing patients ask about, with the names people have for it in the clinic's language."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="topics")
@@ -63,7 +63,6 @@ class Topic(models.Model):
     lay_name = models.CharField(max_length=120)
     medical_name = models.CharField(max_length=160, blank=True)
     synonyms = models.JSONField(default=list, blank=True)
-    starter_digest = models.CharField(max_length=64, blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = TopicQuerySet.as_manager()
@@ -78,15 +77,23 @@ class Topic(models.Model):
     @property
     def names(self) -> tuple[str, ...]:
         """Every name of the topic, once each."""
-        return tuple(dict.fromkeys(filter(None, (self.lay_name, self.medical_name, *self.synonyms))))
+        return _once(self.lay_name, self.medical_name, *self.synonyms)
+
+
+def _once(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 class Explanation(models.Model):
-    """A topic explained in one language; its text lives in revisions."""
+    """A topic explained in one language; its text lives in revisions. Names left empty are the topic's own."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="explanations")
     language = models.CharField(max_length=5)
+    lay_name = models.CharField(max_length=120, blank=True, default="")
+    medical_name = models.CharField(max_length=160, blank=True, default="")
+    synonyms = models.JSONField(default=list, blank=True)
+    starter_digest = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -95,6 +102,16 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"explanation {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """The everyday name in this language."""
+        return self.lay_name or self.topic.lay_name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name in this language, once each."""
+        return _once(self.lay_name, self.medical_name, *self.synonyms) if self.lay_name else self.topic.names
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db import DatabaseError
+from django.db.models import Q
 
 from medchat.library.asked import intents, more, sections
 from medchat.library.index import KEPT, Entry, Index, Source, index_for
-from medchat.library.models import Explanation, Revision
+from medchat.library.models import Explanation, Revision, Section
 from medchat.library.names import Mention
 from medchat.library.vocabulary import Word, asked, everyday, in_dictionary, read, stops, telling
 from medchat.readability.targets import nearest
@@ -84,6 +85,32 @@ def find(
 ) -> Found:
     """Find passages in what this clinic has published now. `history`: the patient's own earlier messages."""
     return search(index_for(clinic_id, language), question, grade=grade, history=history, topic=topic)
+
+
+def again(passages: Sequence[str], *, clinic_id: UUID | str, language: str, easier: bool) -> Found:
+    """Find the sections that an earlier answer rested on (their ids), as they are published now, in the next version.
+
+    Where no easier (or no more detailed) version is written, it is the same one: then the answer itself is made simpler.
+    """
+    of_clinic = Q(revision__explanation__topic__clinic_id=clinic_id)
+    rows = Section.objects.filter(of_clinic, pk__in=passages)
+    fields = ("pk", "revision__explanation__topic__slug", "kind", "grade")
+    placed = {str(pk): (slug, kind, grade or 0.0) for pk, slug, kind, grade in rows.values_list(*fields)}
+    index = index_for(clinic_id, language)
+    told = [placed[one] for one in passages if one in placed]
+    chosen = [
+        _next_version(versions, grade, easier=easier)
+        for slug, kind, grade in dict.fromkeys(told)
+        if slug in index.entries and (versions := index.entries[slug].sections.get(kind))
+    ]
+    return _told(index, chosen, tuple(dict.fromkeys(passage.topic for passage in chosen)))
+
+
+def _next_version(versions: Sequence[Passage], grade: float, *, easier: bool) -> Passage:
+    """Return the version next to one of this grade in the direction asked, or the outermost."""
+    ordered = sorted(versions, key=lambda version: version.grade, reverse=easier)
+    beyond = [version for version in ordered if (version.grade < grade if easier else version.grade > grade)]
+    return beyond[0] if beyond else ordered[-1]
 
 
 def search(index: Index, question: str, *, grade: float, history: Sequence[str] = (), topic: str = "") -> Found:
@@ -292,17 +319,27 @@ def _found(index: Index, reading: _Reading, chosen: Sequence[_Match], matches: I
         match.defined |= len(chosen) > 1 and not reading.wishes  # two topics side by side: what each is
         entry = index.entries[match.slug]
         for kind in _sections(index, reading, entry, match):
-            versions = entry.sections[kind]
-            passage = versions[nearest([version.grade for version in versions], grade)]
-            passages.append(replace(passage, score=round(match.score, 3)))
+            passages.append(replace(_version(entry, kind, grade), score=round(match.score, 3)))
+    considered = sorted(matches, key=lambda one: -one.score)
+    found = _told(index, passages, tuple(match.slug for match in chosen))
+    return replace(found, candidates=tuple((match.slug, round(match.score, 3)) for match in considered))
+
+
+def _version(entry: Entry, kind: str, grade: float) -> Passage:
+    """Return the written version of a section that suits a level."""
+    versions = entry.sections[kind]
+    return versions[nearest([version.grade for version in versions], grade)]
+
+
+def _told(index: Index, passages: Sequence[Passage], topics: tuple[str, ...]) -> Found:
+    """Return what answers, with the glossary terms in it and the sources it rests on."""
     shown = "\n".join(passage.text for passage in passages)
     return Found(
         passages=tuple(passages),
-        topic=chosen[0].slug if chosen else "",
-        topics=tuple(match.slug for match in chosen),
+        topic=topics[0] if topics else "",
+        topics=topics,
         terms=tuple((term, meaning) for term, meaning, pattern in index.terms if shown and pattern.search(shown)),
-        sources=tuple(source for match in chosen for source in index.entries[match.slug].sources),
-        candidates=tuple((match.slug, round(match.score, 3)) for match in sorted(matches, key=lambda one: -one.score)),
+        sources=tuple(source for slug in topics for source in index.entries[slug].sources),
     )
 
 

@@ -72,6 +72,10 @@ _OF_KIND: dict[str, dict[tuple[str, str], str]] = {
 }
 
 
+LANGUAGES = tuple(_COMMON)
+"""Languages an explanation can be written in: those with headings."""
+
+
 def title(section: str, *, kind: str, language: str = "en") -> str:
     """Return a section's heading for this kind of topic; English stands in for a language without headings."""
     known = language if language in _COMMON else "en"

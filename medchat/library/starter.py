@@ -55,6 +55,11 @@ class Loaded:
     refused: dict[str, str] = field(default_factory=dict)
 
 
+def languages() -> tuple[str, ...]:
+    """Return the languages that the starter library is written in."""
+    return tuple(sorted(path.name for path in FOLDER.iterdir() if path.is_dir()))
+
+
 def load(
     *,
     clinic: Clinic,
@@ -71,7 +76,8 @@ def load(
     if publish_by is not None and not clinic.demo:
         raise LibraryError("Only a demo clinic has its starter library published; a real one reviews the drafts.")
     paths = sorted(((folder or FOLDER) / language).glob("*.md"))
-    known = dict(Topic.objects.filter(clinic=clinic).values_list("slug", "starter_digest"))
+    mine = Explanation.objects.filter(topic__clinic=clinic, language=language)
+    known = dict(mine.values_list("topic__slug", "starter_digest"))
     again = _refused(clinic, language) if retry and publish_by is not None else set()
     done = Loaded()
     new: list[TopicFile] = []
@@ -213,19 +219,23 @@ def _load_one(topic: TopicFile, clinic: Clinic, language: str, publish_by: User 
     )
     if publish_by is not None:
         _publish(draft, publish_by, topic.slug, done)
-    Topic.objects.filter(pk=explanation.topic_id).update(
-        starter_digest=topic.digest,
-        lay_name=topic.lay_name,
-        medical_name=topic.medical_name,
-        synonyms=list(topic.synonyms),
-    )
+    Explanation.objects.filter(pk=explanation.pk).update(starter_digest=topic.digest)
+    _name(explanation, topic)
+
+
+def _name(explanation: Explanation, topic: TopicFile) -> None:
+    """Give the topic, or its explanation in another language than the clinic's, the file's names."""
+    named = actions.named_in(explanation.topic, explanation.language)
+    named.lay_name, named.medical_name, named.synonyms = topic.lay_name, topic.medical_name, list(topic.synonyms)
+    named.save(update_fields=["lay_name", "medical_name", "synonyms"])
 
 
 def _explanation(topic: TopicFile, clinic: Clinic, language: str, done: Loaded) -> Explanation:
     found = Topic.objects.filter(clinic=clinic, slug=topic.slug).first()
     if found is not None:
-        done.redrafted.append(topic.slug)
-        return Explanation.objects.get_or_create(topic=found, language=language)[0]
+        explanation, made = Explanation.objects.get_or_create(topic=found, language=language)
+        (done.created if made else done.redrafted).append(topic.slug)
+        return explanation
     done.created.append(topic.slug)
     return actions.create_topic(
         clinic=clinic,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +17,7 @@ from medchat.accounts.permissions import Permission
 from medchat.library import actions
 from medchat.library.forms import NewTopicForm, TopicForm
 from medchat.library.models import Explanation, Gap, Revision, Section, Status, Topic, TopicQuerySet
-from medchat.library.sections import KIND_NAMES, KINDS
+from medchat.library.sections import KIND_NAMES, KINDS, LANGUAGES
 from medchat.library.types import LibraryError
 
 PAGE = 50
@@ -26,9 +26,11 @@ GAPS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list shows of a topic: its published and its open revision, and the highest grade of each level."""
+    """What a list shows of a topic in one language: its published and its open revision, and the highest grade of each level."""
 
     topic: Topic
+    language: str
+    names: Topic | Explanation
     published: Revision | None
     open: Revision | None
     easy: float | None
@@ -62,7 +64,7 @@ def library(request: MemberRequest) -> HttpResponse:
     gaps = Gap.objects.visible_to(request.user).filter(clinic=request.clinic).open() if writes else Gap.objects.none()
     context = {
         "page": page,
-        "rows": [_row(topic) for topic in page],
+        "rows": [_rows(topic, request.clinic.language) for topic in page],
         "wanted": wanted,
         "statuses": Status.choices,
         "kinds": list(KIND_NAMES.items()),
@@ -94,14 +96,14 @@ def new_topic(request: MemberRequest) -> HttpResponse:
 def topic(request: MemberRequest, topic_id: UUID) -> HttpResponse:
     """Show one topic: its names, where its explanation stands, and what patients get."""
     found = get_object_or_404(topics_of(request).prefetch_related(_revisions()), pk=topic_id)
-    row = _row(found)
+    rows = _rows(found, request.clinic.language)
     context = {
         "topic": found,
-        "row": row,
+        "rows": rows,
+        "missing": [language for language in LANGUAGES if language not in {row.language for row in rows}],
         "writes": can(request, Permission.WRITE_LIBRARY),
         "reviews": can(request, Permission.REVIEW_LIBRARY),
-        "wrote_it": row.open is not None and row.open.edited_by(request.user),
-        "comments": row.open.comments.select_related("author") if row.open else [],
+        "wrote": [row.language for row in rows if row.open is not None and row.open.edited_by(request.user)],
     }
     return render(request, "library/topic.html", context)
 
@@ -109,19 +111,24 @@ def topic(request: MemberRequest, topic_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @allow(Permission.WRITE_LIBRARY)
 def rename(request: MemberRequest, topic_id: UUID) -> HttpResponse:
-    """Change the names patients can find a topic by."""
+    """Change the names patients can find a topic by, in one language."""
     found = get_object_or_404(topics_of(request), pk=topic_id)
+    language = _language(request)
+    try:
+        named = actions.named_in(found, language)
+    except LibraryError as error:
+        raise Http404 from error
     names = {
-        "lay_name": found.lay_name,
-        "medical_name": found.medical_name,
-        "synonyms": ", ".join(found.synonyms),
+        "lay_name": named.lay_name,
+        "medical_name": named.medical_name,
+        "synonyms": ", ".join(named.synonyms),
     }
     form = TopicForm(request.POST or None, initial=names)
     if request.method == "POST" and form.is_valid():
-        actions.rename_topic(topic=found, by=request.user, **form.cleaned_data)
+        actions.rename_topic(topic=found, by=request.user, language=language, **form.cleaned_data)
         messages.success(request, _("The names are saved. The next question finds the topic by them."))
         return redirect("topic", found.pk)
-    return render(request, "library/names.html", {"form": form, "topic": found})
+    return render(request, "library/names.html", {"form": form, "topic": found, "language": language})
 
 
 @require_GET
@@ -141,9 +148,9 @@ def history(request: MemberRequest, topic_id: UUID) -> HttpResponse:
 @require_POST
 @allow(Permission.WRITE_LIBRARY)
 def start_draft(request: MemberRequest, topic_id: UUID) -> HttpResponse:
-    """Open the draft of a topic in the clinic's language, a copy of what is published."""
+    """Open the draft of a topic in one language, the clinic's unless told, as a copy of what is published."""
     found = get_object_or_404(topics_of(request), pk=topic_id)
-    explanation, _made = Explanation.objects.get_or_create(topic=found, language=request.clinic.language)
+    explanation, _made = Explanation.objects.get_or_create(topic=found, language=_language(request))
     draft = actions.start_draft(explanation=explanation, by=request.user)
     return redirect("edit" if draft.status == Status.DRAFT else "preview", draft.pk)
 
@@ -164,7 +171,8 @@ def _revisions() -> Prefetch:  # type: ignore[type-arg]
 
 def _filtered(topics: TopicQuerySet, *, q: str, status: str, kind: str) -> TopicQuerySet:
     if q:
-        topics = topics.filter(Q(lay_name__icontains=q) | Q(medical_name__icontains=q) | Q(synonyms__icontains=q))
+        named = Q(lay_name__icontains=q) | Q(medical_name__icontains=q) | Q(synonyms__icontains=q)
+        topics = topics.filter(named | Exists(Explanation.objects.filter(named, topic=OuterRef("pk"))))
     if kind in KINDS:
         topics = topics.filter(kind=kind)
     if status in Status.values:
@@ -173,13 +181,25 @@ def _filtered(topics: TopicQuerySet, *, q: str, status: str, kind: str) -> Topic
     return topics
 
 
-def _row(topic: Topic) -> Row:
-    revisions = [one for explanation in topic.explanations.all() for one in explanation.revisions.all()]
+def _language(request: MemberRequest) -> str:
+    """Return the language that a form or an address names, else the clinic's."""
+    wanted = request.POST.get("language") or request.GET.get("language") or ""
+    return wanted if wanted in LANGUAGES else request.clinic.language
+
+
+def _rows(topic: Topic, first: str) -> list[Row]:
+    """Return a row for each language the topic is explained in, the clinic's first; at least that one."""
+    explained = sorted(topic.explanations.all(), key=lambda one: (one.language != first, one.language))
+    rows = [_row(topic, one.language, one if one.lay_name else topic, list(one.revisions.all())) for one in explained]
+    return rows or [_row(topic, first, topic, [])]
+
+
+def _row(topic: Topic, language: str, names: Topic | Explanation, revisions: list[Revision]) -> Row:
     published = next((one for one in revisions if one.status == Status.PUBLISHED), None)
     current = next((one for one in revisions if one.status != Status.PUBLISHED), None)
     shown = published or current
     sections = list(shown.sections.all()) if shown is not None else []
-    return Row(topic, published, current, _highest(sections, "easy"), _highest(sections, "detailed"))
+    return Row(topic, language, names, published, current, _highest(sections, "easy"), _highest(sections, "detailed"))
 
 
 def _highest(sections: list[Section], level: str) -> float | None:

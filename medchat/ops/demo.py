@@ -47,7 +47,8 @@ def ensure() -> Clinic:
         for person in PEOPLE:
             _ensure_person(clinic, person)
     reviewer = User.objects.by_address("reviewer@demo.example")
-    starter.load(clinic=clinic, language="en", publish_by=reviewer)
+    for language in starter.languages():
+        starter.load(clinic=clinic, language=language, publish_by=reviewer)
     return clinic
 
 

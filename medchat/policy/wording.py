@@ -171,6 +171,11 @@ def ask_actions(topic_name: str, language: str) -> tuple[dict[str, Any], ...]:
     return tuple({"kind": "ask", "label": text, "value": text} for text in texts)
 
 
+def again(to: str, language: str) -> str:
+    """Return the patient's wish to have an answer once more, "simpler" or in more "detail", in words."""
+    return str(_data(covered(language))["again"][to])
+
+
 def safety_line(language: str, country: str) -> str:
     """Return the one line with the emergency and crisis number that every patient page holds."""
     template = str(_data(covered(language))["safety_line"])

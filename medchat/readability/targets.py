@@ -31,6 +31,12 @@ def level_of(grade: float) -> Level:
     return min(LEVELS, key=lambda level: (abs(level.target - grade), level.target))
 
 
+def beside(grade: float, *, easier: bool) -> Level | None:
+    """Return the next easier or harder level than the one nearest to `grade`, None where there is no further one."""
+    at = LEVELS.index(level_of(grade)) + (-1 if easier else 1)
+    return LEVELS[at] if 0 <= at < len(LEVELS) else None
+
+
 def nearest(grades: Sequence[float], target: float) -> int:
     """Return the index of the version nearest at or under the target, else of the lowest. ValueError if empty."""
     if not grades:

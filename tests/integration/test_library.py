@@ -80,6 +80,19 @@ def test_a_topic_is_made_and_opens_in_the_editor(author: User) -> None:
     assert topic.synonyms == ["drops", "eye medicine"]
 
 
+def test_a_topic_is_explained_in_a_second_language_under_its_own_name(author: User, draft: Revision) -> None:
+    client, topic = signed_in(author), draft.explanation.topic
+    assert client.get(reverse("rename_topic", args=[topic.pk]), {"language": "es"}).status_code == 404
+    client.post(reverse("start_draft", args=[topic.pk]), {"language": "es"})
+    names = {"language": "es", "lay_name": "Lavarse las manos", "medical_name": "", "synonyms": "manos limpias"}
+    assert client.post(reverse("rename_topic", args=[topic.pk]), names).status_code == 302
+    spanish = topic.explanations.get(language="es")
+    assert spanish.names == ("Lavarse las manos", "manos limpias")
+    page = client.get(reverse("topic", args=[topic.pk])).content.decode()
+    assert "Lavarse las manos" in page
+    assert "Hand washing" in page
+
+
 def test_a_save_keeps_every_field(author: User, draft: Revision) -> None:
     lines = {
         "key_points": "Wash often.\nUse soap.",

@@ -132,7 +132,7 @@ def _row(turn: Turn, conversation: Conversation, screening: Screening) -> models
         words=list(screening.words),
         failed_checks=list(screening.failed),
         screened=not screening.failed,
-        target=conversation.grade,
+        target=turn.grade or conversation.grade,
     )
     row.save(force_insert=True)
     event = append(conversation.pk, "message", body, turn=row.pk, author=turn.user, client_id=turn.say.id)

@@ -1,10 +1,11 @@
 """Gather what the answer may use: approved passages and glossary terms. Nothing approved ends the turn honestly."""
 
 from medchat.chat.turn.types import EndTurn, Turn
+from medchat.conversations import models
 from medchat.conversations.models import Conversation, TurnStatus
 from medchat.conversations.store import read, write
 from medchat.library import actions as library
-from medchat.library.search import Found, find
+from medchat.library.search import Found, again, find
 
 
 async def gather(turn: Turn) -> None:
@@ -21,11 +22,15 @@ async def gather(turn: Turn) -> None:
 def _find(turn: Turn) -> Found:
     conversation = turn.conversation
     assert conversation is not None
+    if turn.about is not None:
+        told = models.Turn.objects.get(pk=turn.about, conversation=conversation)
+        passages, easier = [one["passage"] for one in told.sources], turn.target < told.target
+        return again(passages, clinic_id=conversation.clinic_id, language=conversation.language, easier=easier)
     return find(
         question=turn.say.text,
         clinic_id=conversation.clinic_id,
         language=conversation.language,
-        grade=conversation.grade,
+        grade=turn.target,
         history=[said.text for said in turn.said if said.role == "patient"],
         topic=conversation.topic,
     )

@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 from medchat.chat.frames import Frame
 from medchat.chat.turn.cite import cites, terms_in
-from medchat.chat.turn.prompt import build_prompt
+from medchat.chat.turn.prompt import Reader, build_prompt
 from medchat.chat.turn.types import EndTurn, Kit, Shown, Turn
 from medchat.conversations.events import append_held
 from medchat.conversations.models import TurnStatus
@@ -54,7 +54,7 @@ async def _sentences(turn: Turn, engine: Engine) -> AsyncIterator[Piece]:
     assert turn.conversation is not None
     turn.wrote = engine
     said = turn.said[max(0, len(turn.said) - turn.policy.history) :]
-    prompt = build_prompt(turn.conversation, turn.say.text, turn.passages, said)
+    prompt = build_prompt(Reader(turn.target, turn.conversation.language), turn.say.text, turn.passages, said)
     buffer = SentenceBuffer(turn.conversation.language)
     async with aclosing(engine.stream(prompt, limits=Limits(), cancel=turn.cancel)) as stream:
         async for delta in stream:
@@ -97,7 +97,7 @@ async def _release(turn: Turn, kit: Kit, piece: Piece) -> Frame | None:
 def _simpler(turn: Turn, text: str) -> str:
     """Return the sentence made simpler if the running answer would miss the target with it as it stands."""
     assert turn.conversation is not None
-    language, target = turn.conversation.language, turn.conversation.grade
+    language, target = turn.conversation.language, turn.target
     if language != "en":
         return text
     running = score(f"{turn.text}\n{text}", language).fkgl

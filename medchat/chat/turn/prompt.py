@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 from medchat.engines.types import Prompt, Utterance
 from medchat.guardrails.types import Said
@@ -40,8 +39,9 @@ class Budget:
     messages: int = 6
 
 
-class Reader(Protocol):
-    """For whom an answer is written; a conversation is one."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom an answer is written: the FKGL grade to aim at and the language."""
 
     grade: int
     language: str

@@ -56,7 +56,7 @@ def _close(turn: Turn, end: EndTurn) -> list[Frame]:
 def _measure(turn: Turn) -> dict[str, Any]:
     """Return grade, target, sources and engine as `done` carries them."""
     assert turn.conversation is not None
-    target = turn.conversation.grade
+    target = turn.target
     if not turn.shown:
         return {"grade": None, "reliable": False, "target": target, "sources": [], "engine": ""}
     measured = score(turn.text, turn.conversation.language)

@@ -68,6 +68,8 @@ class Turn:
     country: str = "US"
     cancel: Cancel = field(default_factory=Cancel)
     cancelled_by: str = "stop"  # or "shutdown"
+    about: uuid.UUID | None = None  # an earlier turn whose answer is given again
+    grade: int | None = None  # the level of this answer alone; else the conversation's
 
     screening: Screening | None = None  # screen
     turn_id: uuid.UUID | None = None  # admit
@@ -81,6 +83,12 @@ class Turn:
     shown: list[Shown] = field(default_factory=list)  # generate
     verdicts: list[dict[str, Any]] = field(default_factory=list)
     wrote: Engine | None = None
+
+    @property
+    def target(self) -> int:
+        """The FKGL grade that this answer aims at."""
+        assert self.conversation is not None
+        return self.grade or self.conversation.grade
 
     @property
     def text(self) -> str:

@@ -3,9 +3,12 @@
 import { button, element, webAddress } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { withTerms } from "./glossary.js";
+import { newId } from "./store.js";
 import { number, say } from "./strings.js";
 
 const TAGS = { p: "p", li: "li", h: "h3" };
+// How far the next level is, in grades, for each wish.
+const AGAIN = { simpler: -2, detail: 2 };
 
 export class Answer {
   #block = null;
@@ -42,6 +45,7 @@ export class Answer {
     if (frame.status !== "answered") foot.append(element("p", { text: say("incomplete") }));
     if (frame.grade != null) foot.append(element("p", { text: this.#level(frame) }));
     if (frame.sources?.length) foot.append(sources(frame.sources));
+    foot.append(this.#again(frame));
     foot.append(element("div", { class: "answer__row" }, ...feedback(this.turn, this.send), this.#copy()));
     this.node.append(foot);
   }
@@ -60,6 +64,18 @@ export class Answer {
     const measured = say(reliable ? "grade" : "grade_about", { n: number(shown) });
     const name = this.levelName(target);
     return name ? `${measured}. ${say("target", { name })}` : measured;
+  }
+
+  // The same facts at the next level: asked for here, answered below.
+  #again({ status, target, sources: rests }) {
+    if (status !== "answered" || !rests?.length) return "";
+    const told = element("span", { role: "status" });
+    const ask = (to) => {
+      const sent = this.send({ type: "again", id: newId(), turn: this.turn, to });
+      told.textContent = sent ? "" : say("reconnecting");
+    };
+    const wishes = Object.entries(AGAIN).filter(([, step]) => this.levelName(target + step));
+    return element("div", { class: "answer__row" }, ...wishes.map(([to]) => button(say(to), {}, () => ask(to))), told);
   }
 
   #copy() {

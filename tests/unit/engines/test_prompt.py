@@ -1,10 +1,10 @@
 """What an engine is told: the rules, the level, the passages as quotations, and nothing that someone else ordered."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
-from medchat.chat.turn.prompt import LEVELS, Budget, build_prompt, template
+from medchat.chat.turn.prompt import LEVELS, Budget, Reader, build_prompt, template
 from medchat.engines.types import Prompt, Utterance
 from medchat.guardrails.types import Said
 from medchat.readability.score import score
@@ -12,23 +12,17 @@ from medchat.text.passages import Passage
 from tests.unit.engines.talk import passage
 
 
-@dataclass
-class Patient:
-    grade: int = 6
-    language: str = "en"
-
-
 def told(
     *texts: str, grade: int = 6, language: str = "en", said: tuple[Said, ...] = (), budget: Budget | None = None
 ) -> Prompt:
     passages = [passage(text, id=f"asthma-{number}") for number, text in enumerate(texts, start=1)]
-    return build_prompt(Patient(grade, language), "Why do I cough?", passages, said, budget=budget or Budget())
+    return build_prompt(Reader(grade, language), "Why do I cough?", passages, said, budget=budget or Budget())
 
 
 def quoting(text: str, **changes: str) -> list[str]:
     """Return the lines that tell of one passage."""
     quoted: Passage = replace(passage(text), **changes)  # type: ignore[arg-type]
-    lines = build_prompt(Patient(), "Why?", [quoted], ()).instructions.splitlines()
+    lines = build_prompt(Reader(6, "en"), "Why?", [quoted], ()).instructions.splitlines()
     return lines[lines.index("# Approved passages") : lines.index("# Now")]
 
 

@@ -3,13 +3,13 @@
 from functools import cache
 
 from medchat.library import starter
+from medchat.library.actions import measure
 from medchat.library.index import Entry, Index, Source, build
 from medchat.library.starter import TopicFile
-from medchat.readability.score import fkgl
 from medchat.text.passages import Passage
 
 
-def entry(topic: TopicFile) -> Entry:
+def entry(topic: TopicFile, language: str = "en") -> Entry:
     sections: dict[str, tuple[Passage, ...]] = {}
     for (kind, level), text in topic.bodies.items():
         passage = Passage(
@@ -20,9 +20,9 @@ def entry(topic: TopicFile) -> Entry:
             title=kind,
             text=text,
             level=level,
-            grade=fkgl(text),
+            grade=measure(text, language) or 0.0,
             revision=1,
-            language="en",
+            language=language,
             url="",
         )
         sections[kind] = (*sections.get(kind, ()), passage)
@@ -34,7 +34,7 @@ def entry(topic: TopicFile) -> Entry:
 
 
 @cache
-def starter_index() -> Index:
-    topics = [starter.parse(path) for path in sorted((starter.FOLDER / "en").glob("*.md"))]
+def starter_index(language: str = "en") -> Index:
+    topics = [starter.parse(path) for path in sorted((starter.FOLDER / language).glob("*.md"))]
     terms = {row["term"]: row["meaning"] for topic in topics for row in topic.glossary}
-    return build([entry(topic) for topic in topics], "en", terms.items())
+    return build([entry(topic, language) for topic in topics], language, terms.items())

@@ -9,9 +9,13 @@ import pytest
 from medchat.library.search import Found, search
 from tests.unit.library.build import starter_index
 
-ROWS: list[dict[str, Any]] = [
-    json.loads(line) for line in (Path(__file__).parent / "questions.jsonl").read_text().splitlines()
-]
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()]
+
+
+ROWS = rows("questions.jsonl")
+SPANISH = rows("questions_es.jsonl")
 NAMED = [row for row in ROWS if row["topics"]]
 UNKNOWN = [row for row in ROWS if not row["topics"]]
 
@@ -27,6 +31,12 @@ def answer(row: dict[str, Any]) -> Found:
 def test_the_right_topic_is_found_first() -> None:
     wrong = [row["question"] for row in NAMED if answer(row).topic not in row["topics"]]
     assert len(wrong) <= 0.04 * len(NAMED), wrong
+
+
+@pytest.mark.parametrize("row", SPANISH, ids=lambda row: row["question"])
+def test_a_spanish_question_finds_its_topic_or_nothing(row: dict[str, Any]) -> None:
+    found = search(starter_index("es"), row["question"], grade=6.0)
+    assert list(found.topics[:1]) == row["topics"]
 
 
 def test_both_topics_of_a_comparison_are_found() -> None:

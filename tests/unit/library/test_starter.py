@@ -8,8 +8,11 @@ from django.core.management import CommandError, call_command
 from medchat.accounts.models import Clinic
 from medchat.library import publishing, starter
 from medchat.library.models import Revision, Status, Topic
-from medchat.library.starter import Malformed
+from medchat.library.sections import LEVELS
+from medchat.library.starter import Malformed, TopicFile
 from medchat.library.types import CheckReport, LibraryError, Problem
+from medchat.readability.score import fkgl, score
+from medchat.text.facts import added, facts, lost
 from tests.factories import people
 
 GOOD = """---
@@ -41,10 +44,47 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "_checks", report)
 
 
-def test_every_topic_file_of_the_product_can_be_read() -> None:
-    topics = [starter.parse(path) for path in (starter.FOLDER / "en").glob("*.md")]
-    assert len(topics) >= 30
-    assert len({topic.slug for topic in topics}) == len(topics)
+WRITTEN = [starter.parse(path) for path in sorted((starter.FOLDER / "en").glob("*.md"))]
+SPANISH = [starter.parse(path) for path in sorted((starter.FOLDER / "es").glob("*.md"))]
+
+
+def test_the_library_is_as_large_as_promised() -> None:
+    assert len(WRITTEN) >= 60
+    assert len(SPANISH) >= 20
+    assert {topic.slug for topic in SPANISH} <= {topic.slug for topic in WRITTEN}
+
+
+@pytest.mark.parametrize("topic", WRITTEN, ids=lambda topic: topic.slug)
+def test_both_levels_of_a_section_say_the_same_facts(topic: TopicFile) -> None:
+    for section in {section for section, _level in topic.bodies}:
+        easy, detailed = (facts(topic.bodies[section, level]) for level in LEVELS)
+        assert (section, lost(easy, detailed), added(easy, detailed)) == (section, (), ())
+
+
+@pytest.mark.parametrize("topic", WRITTEN, ids=lambda topic: topic.slug)
+def test_each_level_reads_as_easily_as_it_says(topic: TopicFile) -> None:
+    grades = {(section, level): fkgl(text) for (section, level), text in topic.bodies.items()}
+    assert [at for at, grade in grades.items() if at[1] == "easy" and grade > 6.0] == []
+    assert [at for at, grade in grades.items() if at[1] == "detailed" and not 7.0 <= grade <= 10.0] == []
+
+
+@pytest.mark.parametrize("topic", SPANISH, ids=lambda topic: topic.slug)
+def test_an_easy_spanish_section_is_easy_by_inflesz(topic: TopicFile) -> None:
+    easy = {section: score(text, "es").inflesz for (section, level), text in topic.bodies.items() if level == "easy"}
+    assert [section for section, found in easy.items() if found is None or found < 60] == []
+
+
+@pytest.mark.django_db
+def test_another_language_has_its_own_names_and_leaves_those_of_the_clinic(folder: Path) -> None:
+    clinic = people.clinic()
+    (folder / "es").mkdir()
+    (folder / "es" / "rest.md").write_text(GOOD.replace("lay_name: Rest", "lay_name: Descanso"))
+    for language in ("en", "es", "es"):
+        done = starter.load(clinic=clinic, folder=folder, language=language)
+    assert done.unchanged == ["rest"]
+    topic = Topic.objects.get()
+    assert topic.lay_name == "Rest"
+    assert {one.language: one.name for one in topic.explanations.all()} == {"en": "Rest", "es": "Descanso"}
 
 
 @pytest.mark.parametrize(
