@@ -280,3 +280,15 @@ def test_asking_twice_for_a_person_keeps_one_place_in_line(signed_in: Open) -> N
     expect(page.locator("[data-person-state]")).to_have_text(place)
     page.get_by_role("button", name="Go back").click()
     expect(page.locator("[data-state]")).to_have_text(place)
+
+
+def test_an_answer_is_given_again_in_more_detail_and_simpler(signed_in: Open) -> None:
+    page = chat(signed_in)
+    ask(page, "How is asthma treated?")
+    first, second, third = (page.locator(".answer").nth(number) for number in range(3))
+    first.get_by_role("button", name="More detail").click()
+    expect(second.locator(".answer__foot")).to_contain_text("You asked for: Standard")
+    expect(page.locator(".said--you").last).to_contain_text("Please explain that in more detail.")
+    assert second.locator(".answer__text").inner_text() != first.locator(".answer__text").inner_text()
+    second.get_by_role("button", name="Simpler").click()
+    expect(third.locator(".answer__foot")).to_contain_text("You asked for: Easy")
