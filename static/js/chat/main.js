@@ -18,10 +18,14 @@ const AT_ONCE = new Set(["emergency", "crisis", "handover", "claimed"]);
 class Chat {
   #goal = null;
   #live = false;
+  #again = "";
 
   constructor(root) {
     const find = (name) => document.querySelector(`[data-${name}]`);
-    const send = (frame) => this.connection.send(frame);
+    const send = (frame) => {
+      if (frame.type === "again") this.#again = frame.id;
+      return this.connection.send(frame);
+    };
     this.presence = new Presence(send);
     this.starters = find("starters");
     this.loading = find("loading");
@@ -114,6 +118,7 @@ class Chat {
     this.print.hidden = false;
     this.working();
     if (!this.#live) this.#caughtUp();
+    else if (frame.type === "message" && frame.id === this.#again) this.scroll.toTop(this.log.newest);
     else if (AT_ONCE.has(frame.kind) || (atEnd && frame.author?.role === "staff")) this.scroll.toward(this.log.newest);
     else this.scroll.news();
     this.presence.seen(this.log.last);
