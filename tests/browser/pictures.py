@@ -124,7 +124,7 @@ def library(studio: Studio) -> None:
 
 def care_team(studio: Studio) -> None:
     page = topic(studio.page("author"), "Metformin")
-    page.get_by_role("button", name="Start a new draft").click()
+    page.get_by_role("region", name="English").get_by_role("button", name="Start a new draft").click()
     area, meter = first_easy(page)
     page.locator(area).fill(
         page.locator(area).input_value().replace("Metformin is not insulin. ", "It is not insulin. ")

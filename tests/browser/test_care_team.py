@@ -25,6 +25,11 @@ def topic(page: Page, name: str) -> Page:
     return page
 
 
+def start_draft(page: Page) -> None:
+    """Start a draft of the English text of the open topic."""
+    page.get_by_role("region", name="English").get_by_role("button", name="Start a new draft").click()
+
+
 def first_easy(page: Page) -> tuple[str, str]:
     """Return selectors of the first easy text and of its meter."""
     area = page.locator("textarea[data-level=easy]").first
@@ -49,7 +54,7 @@ def stored(page: Page) -> Locator:
 
 def test_a_new_text_reaches_patients_only_after_a_second_person_published_it(signed_in: Open) -> None:
     author = topic(signed_in("author", "/library/"), "Metformin")
-    author.get_by_role("button", name="Start a new draft").click()
+    start_draft(author)
     area, meter = first_easy(author)
     author.locator(area).fill(HARD)
     expect(author.locator(meter)).to_have_attribute("data-state", "over")
@@ -74,7 +79,7 @@ def test_a_new_text_reaches_patients_only_after_a_second_person_published_it(sig
 
 def test_a_reviewer_who_wrote_on_a_draft_cannot_publish_it(signed_in: Open) -> None:
     page = topic(signed_in("reviewer", "/library/"), "Migraine")
-    page.get_by_role("button", name="Start a new draft").click()
+    start_draft(page)
     area, _meter = first_easy(page)
     page.locator(area).fill(page.locator(area).input_value() + " Many people have it.")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -86,7 +91,7 @@ def test_a_reviewer_who_wrote_on_a_draft_cannot_publish_it(signed_in: Open) -> N
 
 def test_an_author_may_not_open_the_review(signed_in: Open) -> None:
     reviewer = topic(signed_in("reviewer", "/library/"), "Stroke")
-    reviewer.get_by_role("button", name="Start a new draft").click()
+    start_draft(reviewer)
     revision = reviewer.url.rstrip("/").split("/")[-2]
     author = signed_in("author", "/library/", quiet=True)
     answer = author.goto(f"/library/revisions/{revision}/review/")
@@ -96,7 +101,7 @@ def test_an_author_may_not_open_the_review(signed_in: Open) -> None:
 
 def test_markup_in_an_explanation_is_shown_as_text(signed_in: Open) -> None:
     page = topic(signed_in("author", "/library/"), "Asthma")
-    page.get_by_role("button", name="Start a new draft").click()
+    start_draft(page)
     area, _meter = first_easy(page)
     page.locator(area).fill("Asthma is <img src=x onerror=alert(1)> a lung problem.")
     page.get_by_role("button", name="Save and see it as a patient").click()
@@ -106,7 +111,7 @@ def test_markup_in_an_explanation_is_shown_as_text(signed_in: Open) -> None:
 
 def test_two_who_write_at_once_lose_no_text(signed_in: Open) -> None:
     first = topic(signed_in("author", "/library/"), "COPD")
-    first.get_by_role("button", name="Start a new draft").click()
+    start_draft(first)
     second = signed_in("reviewer", "/library/", quiet=True)  # a refused save is a 409, which Chromium writes down
     second.goto(first.url)
     area, _meter = first_easy(first)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 from tests.browser.conftest import Open, new_page, session
 from tests.browser.server import Server
 from tests.browser.talk import DANGER, ask, say, start
-from tests.browser.test_care_team import first_easy, stored, topic, tried
+from tests.browser.test_care_team import first_easy, start_draft, stored, topic, tried
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -90,12 +90,12 @@ def _claimed(staff: Page) -> str:
 def _written(author: Page) -> dict[str, str]:
     topic(author, "High cholesterol")
     found = {"topic": author.url}
-    author.get_by_role("button", name="Start a new draft").click()
+    start_draft(author)
     found["edit"] = author.url
     found["preview"] = author.url.removesuffix("edit/")
     topic(author, "Warfarin")
     found["review_topic"] = author.url
-    author.get_by_role("button", name="Start a new draft").click()
+    start_draft(author)
     found["review"] = author.url.replace("/edit/", "/review/")
     area, _meter = first_easy(author)
     author.locator(area).fill(author.locator(area).input_value() + " Many people take it.")
