@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 from medchat.chat.frames import Frame
+from medchat.chat.turn import rewrite
 from medchat.chat.turn.cite import cites, terms_in
 from medchat.chat.turn.prompt import Reader, build_prompt
 from medchat.chat.turn.types import EndTurn, Kit, Shown, Turn
@@ -14,15 +15,14 @@ from medchat.conversations.store import write
 from medchat.engines.types import Engine, EngineError, Limits
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 from medchat.policy.wording import allowed_lines
-from medchat.readability.score import score
-from medchat.readability.simplify import simplify_sentence
-from medchat.text.sentences import Piece, SentenceBuffer
-
-SLACK = 0.5  # grades over the target that a running answer may be before sentences are made simpler
+from medchat.readability.control import Control
+from medchat.text.sentences import Piece, SentenceBuffer, split
 
 
 async def generate(turn: Turn, kit: Kit) -> AsyncIterator[Frame]:
     """Yield each sentence's frame once it is stored. Raises EndTurn when the gate or the engine ends the answer."""
+    assert turn.conversation is not None
+    turn.control = Control(turn.target, turn.conversation.language)
     async for piece in _pieces(turn, kit):
         frame = await _release(turn, kit, piece)
         if frame is not None:
@@ -36,7 +36,7 @@ async def _pieces(turn: Turn, kit: Kit) -> AsyncIterator[Piece]:
     """Yield whole sentences of the engine, or of the approved text when the engine fails before its first sentence."""
     started = False
     try:
-        async for piece in _sentences(turn, kit.engine):
+        async for piece in _sentences(turn, kit, kit.engine):
             started = True
             yield piece
         if started:
@@ -46,15 +46,17 @@ async def _pieces(turn: Turn, kit: Kit) -> AsyncIterator[Piece]:
         if started:
             raise EndTurn(TurnStatus.INTERRUPTED, notice="interrupted") from error
     if kit.engine is not kit.fallback:
-        async for piece in _sentences(turn, kit.fallback):
+        async for piece in _sentences(turn, kit, kit.fallback):
             yield piece
 
 
-async def _sentences(turn: Turn, engine: Engine) -> AsyncIterator[Piece]:
+async def _sentences(turn: Turn, kit: Kit, engine: Engine) -> AsyncIterator[Piece]:
     assert turn.conversation is not None
-    turn.wrote = engine
+    assert turn.control is not None
+    turn.wrote, reader = engine, Reader(turn.target, turn.conversation.language)
+    turn.control.rewrite = rewrite.by(engine, reader, turn.cancel) if kit.rewrites and engine is kit.engine else None
     said = turn.said[max(0, len(turn.said) - turn.policy.history) :]
-    prompt = build_prompt(Reader(turn.target, turn.conversation.language), turn.say.text, turn.passages, said)
+    prompt = build_prompt(reader, turn.say.text, turn.passages, said)
     buffer = SentenceBuffer(turn.conversation.language)
     async with aclosing(engine.stream(prompt, limits=Limits(), cancel=turn.cancel)) as stream:
         async for delta in stream:
@@ -77,10 +79,12 @@ def _go_on(turn: Turn) -> None:
 
 async def _release(turn: Turn, kit: Kit, piece: Piece) -> Frame | None:
     """Gate one sentence and store it. None when it is dropped because no passage carries it."""
-    text = _simpler(turn, piece.text)
+    assert turn.control is not None
+    text = await turn.control.fit(piece.text)
+    _go_on(turn)
     if not text.strip():
         return None
-    judgement = _judge(turn, kit, text, whole=False)
+    judgement = _judge_each(turn, kit, text)
     if not judgement.ok:
         turn.verdicts.append({"verdict": str(judgement.verdict), "rule": judgement.rule})
         if judgement.verdict is ReplyVerdict.UNGROUNDED:
@@ -91,19 +95,16 @@ async def _release(turn: Turn, kit: Kit, piece: Piece) -> Frame | None:
     body = {"text": text, "block": piece.block, "terms": terms_in(text, turn), "cites": list(cited)}
     event = await write(turn.conversation_id, lambda: append_held(hold, "sentence", body))
     turn.shown.append(Shown(text, cited))
+    turn.control.release(text)
     return event.frame()
 
 
-def _simpler(turn: Turn, text: str) -> str:
-    """Return the sentence made simpler if the running answer would miss the target with it as it stands."""
+def _judge_each(turn: Turn, kit: Kit, text: str) -> Judgement:
+    """Judge every sentence of what one sentence has become; the first that fails decides for all."""
     assert turn.conversation is not None
-    language, target = turn.conversation.language, turn.target
-    if language != "en":
-        return text
-    running = score(f"{turn.text}\n{text}", language).fkgl
-    if running is None or running <= target + SLACK:
-        return text
-    return simplify_sentence(text, language)
+    parts = [piece.text for piece in split(text, turn.conversation.language) if piece.text] or [text]
+    judged = [_judge(turn, kit, part, whole=False) for part in parts]
+    return next((each for each in judged if not each.ok), judged[0])
 
 
 def _judge(turn: Turn, kit: Kit, text: str, *, whole: bool) -> Judgement:

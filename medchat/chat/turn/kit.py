@@ -69,4 +69,6 @@ def kit() -> Kit:
         ready=until_warm,
         screen=shell().check_message,
         judge=judge,
+        rewrites=settings.ENGINE
+        == "openai",  # the local model writes one text at a time: the answer would wait for itself
     )

@@ -97,8 +97,14 @@ def _row(turn: Turn, measured: dict[str, Any]) -> dict[str, Any]:
         "model": described.model[:200] if described else "",
         "model_revision": described.revision[:80] if described else "",
         "sources": [{"passage": turn.passages[source["index"]].id} for source in measured["sources"]],
-        "verdicts": turn.verdicts,
+        "verdicts": [*turn.verdicts, *_level(turn)],
     }
+
+
+def _level(turn: Turn) -> list[dict[str, Any]]:
+    """Return what was done to hold the level; nothing where the answer kept it by itself."""
+    done = turn.control.report() if turn.control and turn.shown else {}
+    return [{"level": done}] if any(done.values()) else []
 
 
 def _notice(turn: Turn, end: EndTurn) -> Event:

@@ -13,6 +13,7 @@ from medchat.engines.types import Cancel, Engine
 from medchat.guardrails.types import Judgement, Message, Reply, Said, Screening
 from medchat.library.index import Source
 from medchat.policy.types import Policy
+from medchat.readability.control import Control
 from medchat.text.passages import Passage
 
 
@@ -45,7 +46,8 @@ class Kit:
     """What a turn works with; tests hand in their own.
 
     `rules` is our own input guard and finds red flags at once; `ready` waits until the shell is loaded, `screen` is
-    what that shell makes of a message and of the guard's word on it.
+    what that shell makes of a message and of the guard's word on it. `rewrites` says that the engine can be asked for a
+    sentence in easier words while it writes the answer.
     """
 
     engine: Engine
@@ -54,6 +56,7 @@ class Kit:
     ready: Callable[[], Awaitable[None]]
     screen: Callable[[Message, Screening], Screening]
     judge: Callable[[Reply], Judgement]
+    rewrites: bool = False
 
 
 @dataclass
@@ -80,7 +83,8 @@ class Turn:
     passages: tuple[Passage, ...] = ()  # gather
     terms: tuple[tuple[str, str], ...] = ()
     sources: tuple[Source, ...] = ()
-    shown: list[Shown] = field(default_factory=list)  # generate
+    control: Control | None = None  # generate
+    shown: list[Shown] = field(default_factory=list)
     verdicts: list[dict[str, Any]] = field(default_factory=list)
     wrote: Engine | None = None
 
