@@ -15,8 +15,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from medchat.chat.frames import MAX_TEXT, clean
-from medchat.evaluation import policy_gate, runners
+from medchat.evaluation import policy_gate
 from medchat.evaluation.policy_gate import STRICTNESS, Guard
+from medchat.evaluation.results import CASES
+from medchat.evaluation.results import read as read_cases
 from medchat.guardrails.types import Action, Message, Screening
 from medchat.policy.blocking import RULE, under
 from medchat.policy.types import Policy
@@ -128,7 +130,7 @@ def tally(tried: Sequence[Tried]) -> list[Tally]:
 @cache
 def stored() -> tuple[Line, ...]:
     """Return the stored set: the fixed safety cases and the route cases."""
-    routes = runners.read(runners.CASES / "routes.jsonl")
+    routes = read_cases(CASES / "routes.jsonl")
     cases = [Line(case.id, case.message) for case in policy_gate.cases()]
     return (*cases, *(Line(row["id"], Message(row["text"], language=row.get("language", "en"))) for row in routes))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from medchat.evaluation.runners import Result
+from medchat.evaluation.results import Result
 from medchat.evaluation.scores import Share
 
 WIDTH, ROW = 420, 34

@@ -1,39 +1,18 @@
 """Run a suite of fixed cases through exactly what the turn uses; figures out."""
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from medchat.evaluation.scores import Share, share
+from medchat.evaluation.reading import reading
+from medchat.evaluation.results import CASES, Result, Row, read
+from medchat.evaluation.scores import share
 from medchat.evaluation.swaps import variants
 from medchat.guardrails import gate, runner
 from medchat.guardrails.types import Message, Reply, Said
-from medchat.library import starter
-from medchat.readability.score import score
-from medchat.readability.simplify import simplify
 
-CASES = Path(__file__).parent / "cases"
 RED = {"emergency", "crisis"}
 PERSONAL = {"diagnosis", "advice"}
 QUIET = {"education", "offtopic", "human"}
-Row = dict[str, Any]
-
-
-@dataclass
-class Result:
-    """One suite's figures, and the ids of the cases that went wrong."""
-
-    suite: str
-    shares: list[Share]
-    wrong: list[str] = field(default_factory=list)
-    notes: dict[str, float] = field(default_factory=dict)
-
-
-def read(path: Path) -> list[Row]:
-    """Read cases: JSON Lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def routes(path: Path | None = None) -> Result:
@@ -133,38 +112,6 @@ def replies_blind(path: Path | None = None) -> Result:
     """Judge the reply sentences that another hand wrote without a look at rules or training sentences."""
     result = replies(path or CASES / "replies_blind.jsonl")
     return Result("replies_blind", result.shares, result.wrong)
-
-
-def reading(path: Path | None = None) -> Result:
-    """Grade the starter library's sections; with a file of passages ({"id","text"}) rewrite those toward grade 6 too."""
-    sections = list(_sections())
-    easy = [fkgl for level, fkgl in sections if level == "easy"]
-    detailed = [fkgl for level, fkgl in sections if level == "detailed"]
-    shares = [
-        share("easy sections at or under grade 6", (fkgl <= 6.0 for fkgl in easy), "all"),
-        share("detailed sections from grade 7 to 10", (7.0 <= fkgl <= 10.0 for fkgl in detailed), "all"),
-    ]
-    result = Result("reading", shares)
-    if path is not None:
-        _rewrites(read(path), result)
-    return result
-
-
-def _sections() -> Iterator[tuple[str, float]]:
-    for file in sorted((Path(starter.__file__).parent / "starter" / "en").glob("*.md")):
-        for (_kind, level), body in starter.parse(file).bodies.items():
-            yield level, score(body).fkgl or 0.0
-
-
-def _rewrites(rows: Sequence[Row], result: Result) -> None:
-    done = [(row, simplify(row["text"], target=6.0)) for row in rows]
-    drops = [(each.before.fkgl or 0) - (each.after.fkgl or 0) for _row, each in done if (each.before.fkgl or 0) > 9]
-    result.shares += [
-        share("rewrites at or under grade 7", ((each.after.fkgl or 99) <= 7.0 for _row, each in done), "at least 80 %"),
-        share("rewrites with every fact kept", (each.facts_kept for _row, each in done), "all"),
-    ]
-    result.notes["mean drop in grades on texts above 9"] = round(sum(drops) / len(drops), 2) if drops else 0.0
-    result.wrong += [str(row["id"]) for row, each in done if (each.after.fkgl or 99) > 7.0]
 
 
 GUARDRAILS = {

@@ -20,7 +20,7 @@ from medchat.text.passages import Passage
 log = logging.getLogger(__name__)
 
 ENOUGH = 0.55
-"""Least score of a topic that answers; set on the written questions of tests/unit/library/questions.jsonl."""
+"""Least score of a topic that answers; set on the written questions of evaluation/cases/questions.jsonl."""
 PARTIAL = 0.7
 BEFORE, AFTER, ELSEWHERE = 0.5, 0.5, 0.85
 """What a word we cannot place takes from a name it stands before, behind, or further away from."""

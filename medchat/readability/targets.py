@@ -24,6 +24,8 @@ LEVELS: tuple[Level, ...] = (
     Level("detailed", 10.0, {"en": "Detailed", "es": "Detallado"}),
 )
 DEFAULT = LEVELS[1]
+REACH = 1.0
+"""Grades over a target from which an answer is brought down to it while it streams (`control`)."""
 
 
 def level_of(grade: float) -> Level:
@@ -38,10 +40,10 @@ def beside(grade: float, *, easier: bool) -> Level | None:
 
 
 def nearest(grades: Sequence[float], target: float) -> int:
-    """Return the index of the version nearest at or under the target, else of the lowest. ValueError if empty."""
+    """Return the index of the hardest version within reach of the target, else of the lowest. ValueError if empty."""
     if not grades:
         raise ValueError("There is no version to choose from.")
-    under = [i for i, grade in enumerate(grades) if grade <= target]
+    under = [i for i, grade in enumerate(grades) if grade <= target + REACH]
     if under:
         return max(under, key=lambda i: grades[i])
     return min(range(len(grades)), key=lambda i: grades[i])

@@ -26,7 +26,7 @@ import django  # noqa: E402
 
 django.setup()
 
-from medchat.evaluation.runners import CASES, read  # noqa: E402
+from medchat.evaluation.results import CASES, read  # noqa: E402
 from medchat.guardrails import encoder, gate, runner, vendor  # noqa: E402
 from medchat.guardrails.types import Message, Reply  # noqa: E402
 from medchat.library import starter  # noqa: E402

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from medchat.evaluation.runners import CASES, read
+from medchat.evaluation.results import CASES, read
 from medchat.evaluation.swaps import SWAPS, variants
 from medchat.guardrails.training import replies, samples
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medchat.evaluation.runners import CASES, read
+from medchat.evaluation.results import CASES, read
 from medchat.guardrails import gate
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 from medchat.text.passages import Passage

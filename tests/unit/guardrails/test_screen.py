@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from medchat.evaluation.runners import CASES, read
+from medchat.evaluation.results import CASES, read
 from medchat.guardrails.runner import CHECKS, FAILED, screen, with_more
 from medchat.guardrails.types import Action, Finding, Message, Route, Said
 

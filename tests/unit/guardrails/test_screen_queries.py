@@ -2,7 +2,7 @@
 
 import pytest
 
-from medchat.evaluation.runners import CASES, read
+from medchat.evaluation.results import CASES, read
 from medchat.guardrails import lexical
 from medchat.guardrails.context import bare
 from medchat.guardrails.runner import screen

@@ -1,21 +1,15 @@
 """Search: the right topic, only the sections asked for, and nothing for what the library does not hold."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from medchat.evaluation.results import CASES, read
 from medchat.library.search import Found, search
-from tests.unit.library.build import starter_index
+from medchat.library.starter_index import starter_index
 
-
-def rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()]
-
-
-ROWS = rows("questions.jsonl")
-SPANISH = rows("questions_es.jsonl")
+ROWS = read(CASES / "questions.jsonl")
+SPANISH = read(CASES / "questions_es.jsonl")
 NAMED = [row for row in ROWS if row["topics"]]
 UNKNOWN = [row for row in ROWS if not row["topics"]]
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from medchat.evaluation import report
-from medchat.evaluation.runners import GUARDRAILS, SUITES, Result
+from medchat.evaluation.results import Result
+from medchat.evaluation.runners import GUARDRAILS, SUITES
 
 GROUPS = {"guardrails": tuple(GUARDRAILS), **{name: (name,) for name in SUITES}}
 

@@ -1,4 +1,4 @@
-"""The starter library as an index, without a database."""
+"""The starter library as an index without a database: what patients find where all of it is published."""
 
 from functools import cache
 
@@ -10,6 +10,7 @@ from medchat.text.passages import Passage
 
 
 def entry(topic: TopicFile, language: str = "en") -> Entry:
+    """Return a topic's file as the index holds it."""
     sections: dict[str, tuple[Passage, ...]] = {}
     for (kind, level), text in topic.bodies.items():
         passage = Passage(
@@ -35,6 +36,7 @@ def entry(topic: TopicFile, language: str = "en") -> Entry:
 
 @cache
 def starter_index(language: str = "en") -> Index:
+    """Return the index of a language's whole starter library, read once."""
     topics = [starter.parse(path) for path in sorted((starter.FOLDER / language).glob("*.md"))]
     terms = {row["term"]: row["meaning"] for topic in topics for row in topic.glossary}
     return build([entry(topic, language) for topic in topics], language, terms.items())
