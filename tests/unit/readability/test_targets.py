@@ -11,8 +11,18 @@ def test_the_levels_are_grades_4_6_8_10() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("grades", "target", "index"), [((5.1, 8.9), 6, 0), ((5.1, 8.9), 10, 1), ((7.1, 9.0), 6, 0),
-                                                         ((9.0, 7.0), 4, 1), ((6.0, 5.0), 6, 0), ((5.1, 8.9), 8, 1), ((5.1, 9.1), 8, 0)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("grades", "target", "index"),
+    [
+        ((5.1, 8.9), 6, 0),
+        ((5.1, 8.9), 10, 1),
+        ((7.1, 9.0), 6, 0),
+        ((9.0, 7.0), 4, 1),
+        ((6.0, 5.0), 6, 0),
+        ((5.1, 8.9), 8, 1),
+        ((5.1, 9.1), 8, 0),
+    ],
+)
 def test_the_hardest_within_reach_of_the_target_is_chosen_else_the_lowest(
     grades: tuple[float, ...], target: float, index: int
 ) -> None:
