@@ -43,7 +43,6 @@ class Calibration:
     alarm: dict[Route, float]
     window: dict[Route, float]
     together: float
-    bias: dict[Route, float]
     verdict_temperature: float
     stop: float
 
@@ -79,13 +78,12 @@ def load() -> Model:
 
 def calibration(data: dict[str, Any]) -> Calibration:
     """Return the calibration from its form in card.json."""
-    alarm, window, bias = (_by_route(data[name]) for name in ("alarm", "window", "bias"))
+    alarm, window = (_by_route(data[name]) for name in ("alarm", "window"))
     return Calibration(
         temperature=float(data["temperature"]),
         alarm=alarm,
         window=window,
         together=float(data["together"]),
-        bias=bias,
         verdict_temperature=float(data["verdict_temperature"]),
         stop=float(data["stop"]),
     )
@@ -96,11 +94,11 @@ def _by_route(values: dict[str, float]) -> dict[Route, float]:
 
 
 def decide(odds: Odds, by: Calibration) -> Route:
-    """Return the first alarm that is likely enough, else the likeliest calm route, each weighed as calibrated."""
+    """Return the first alarm that is likely enough, else the likeliest calm route."""
     for route in ALARMS:
         if odds.whole[route] >= by.alarm[route] or odds.worst[route] >= by.window[route]:
             return route
-    return max(CALM, key=lambda route: math.log(odds.whole[route] + 1e-9) + by.bias[route])
+    return max(CALM, key=lambda route: odds.whole[route])
 
 
 def readable(text: str) -> str:

@@ -7,9 +7,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from queue import SimpleQueue
 
-from medchat.guardrails import view
+from medchat.guardrails import introductions, view
 from medchat.guardrails.checks import (
     advice,
     attack,
@@ -44,18 +45,31 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 
 MODELS = frozenset((lexical.NAME, encoder.NAME))
 SAFETY = frozenset((Route.CRISIS, Route.EMERGENCY, Route.ATTACK))
-"""Routes that a weak rule raises too, unless a classifier rules them out; where none could be asked nothing is ruled out."""
+"""Routes that a weak rule raises too, unless a classifier rules them out and no other seconds it; where none could be asked
+nothing is ruled out."""
 FAILED = "check-failed"
 UNCLEAR = "unclear"
 
 
 def screen(message: Message, *, checks: Sequence[tuple[str, Check]] | None = None, budget_s: float = 2.0) -> Screening:
-    """Decide what a patient's message is; `budget_s` seconds are shared so that a stuck check cannot starve the rest."""
+    """Decide what a patient's message is; `budget_s` seconds are shared so that a stuck check cannot starve the rest.
+
+    Who writes decides nothing: behind sentences that only introduce, the rest is judged too, and its calm route counts.
+    """
     if checks is None:
         _warm_once()
-    start = time.perf_counter()
     chosen = CHECKS if checks is None else tuple(checks)
-    findings, failed = _run(message, chosen, budget_s)
+    found = _screen(message, chosen, budget_s)
+    rest = introductions.without(message.text)
+    if rest == message.text or found.route in SAFETY or found.failed:
+        return found
+    bare = _screen(replace(message, text=rest), chosen, budget_s)
+    return replace(bare if not bare.failed else found, ms=found.ms + bare.ms)
+
+
+def _screen(message: Message, checks: Sequence[tuple[str, Check]], budget_s: float) -> Screening:
+    start = time.perf_counter()
+    findings, failed = _run(message, checks, budget_s)
     route, action, rule, words = _decide(findings, failed)
     ms = (time.perf_counter() - start) * 1000
     return Screening(route, action, rule, words, tuple(findings), tuple(failed), ms)
@@ -108,8 +122,9 @@ def _warm_once() -> None:
 
 
 def _decide(findings: list[Finding], failed: list[str]) -> tuple[Route, Action, str, tuple[str, ...]]:
+    seconded = {finding.route for finding in findings if finding.check == lexical.NAME and finding.raises}
     findings = _one_model(findings)
-    out = frozenset().union(*(finding.rules_out for finding in findings))
+    out = frozenset().union(*(finding.rules_out for finding in findings)) - (seconded & SAFETY)
     alarms = [
         finding for finding in findings if finding.raises or (finding.route in SAFETY and finding.route not in out)
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from medchat.guardrails.checks import advice, attack, crisis, diagnosis, emergency
+from medchat.guardrails.checks import advice, attack, crisis, diagnosis, emergency, encoder
 from medchat.guardrails.context import allowed
 from medchat.guardrails.rules import Rules
 from medchat.guardrails.types import PRIORITY, Finding, Message
@@ -13,7 +13,7 @@ RULES = Rules("retreat")
 SHORT = 25
 """Words up to which a turn can be a mere retreat or insistence."""
 
-_ALARMS: tuple[Callable[[Message], Finding | None], ...] = (crisis.check, emergency.check)
+_ALARMS: tuple[Callable[[Message], Finding | None], ...] = (crisis.check, emergency.check, encoder.red_flag)
 _REFUSALS: tuple[Callable[[Message], Finding | None], ...] = (attack.check, diagnosis.check, advice.check)
 
 

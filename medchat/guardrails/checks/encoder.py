@@ -17,7 +17,7 @@ SURE = 0.6
 """Probability of education from which a weak rule of advice, diagnosis or human does not stand against it."""
 PLAIN = 0.75
 """Probability that a crisis needs in a few words none of which speaks of one."""
-CALM = 0.02
+CALM = 0.1
 """Probability of an alarm, in the whole and in its worst part, up to which a weak rule of it does not stand."""
 FEW = 3
 """Words up to which a message without an alarm says too little: a follow-up or a heading may still be education."""
@@ -47,10 +47,25 @@ def check(message: Message) -> Finding | None:
     if query:
         route = Route.EDUCATION
     raises = route not in _PROPOSALS and len(view.text.split()) > FEW
-    out = frozenset(alarm for alarm in ALARMS if max(odds.whole[alarm], odds.worst[alarm]) <= CALM)
+    red = sum(
+        max(odds.whole[alarm], odds.worst[alarm]) for alarm in _RED
+    )  # what is one of the two is often half the other
+    out = frozenset(
+        alarm for alarm in ALARMS if (red if alarm in _RED else max(odds.whole[alarm], odds.worst[alarm])) <= CALM
+    )
     if query or odds.whole[Route.EDUCATION] >= SURE:
         out |= PERSONAL
     return Finding(NAME, route, f"{NAME}.{route}", raises=raises, rules_out=out)
+
+
+def red_flag(message: Message) -> Finding | None:
+    """Return only the red flag that the message alone holds."""
+    view = look(message)
+    if not covers(view):
+        return None
+    by = encoder.load().calibration
+    route = decide(encoder.routes(view.text.strip()), by if _telling(view) else _bare(by))
+    return Finding(NAME, route, f"{NAME}.{route}") if route in _RED else None
 
 
 def _telling(view: View) -> bool:
@@ -80,7 +95,7 @@ def _spread(view: View, by: Calibration) -> Route | None:
     if not raised:
         return None
     before = encoder.routes(" . ".join(earlier)).whole
-    return next((route for route in raised if before[route] < by.alarm[route]), None)
+    return next((route for route in raised if before[route] < by.together), None)
 
 
 def warm() -> None:

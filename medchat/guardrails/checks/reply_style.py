@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+from medchat.guardrails import encoder
 from medchat.guardrails.checks.reply_view import View, views
 from medchat.guardrails.checks.reply_words import BODY, CARER, COND, KIN, MED, NUMBER, SYMPTOM, TEST, UNIT
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
+from medchat.text.languages import detect
 
 MANNER = "manner"
+DOUBT = 0.15
+"""Chance of harm from which the encoder is asked; below it the small model clears."""
 WEIGHTS = Path(__file__).with_name("reply_style_en.json")
 CLASSES: tuple[ReplyVerdict, ...] = (
     ReplyVerdict.OK,
@@ -133,20 +137,44 @@ def _bare(words: str) -> str:
 
 
 def reply_style(reply: Reply) -> Judgement | None:
-    """Object to an English sentence worded like a diagnosis, advice or harmful talk rather than like education."""
+    """Object to an English sentence worded like a diagnosis, advice or harmful talk rather than like education.
+
+    A cascade: the small model lets clear sentences pass at once, and the encoder decides the rest.
+    """
     if reply.language != "en":
         return None
     # The name of an approved section is no way of speaking: "What it is" stands over every first answer.
     titles = {_bare(passage.title) for passage in reply.passages or ()}
     for seen in views(reply.text):
-        if _bare(seen.all) in titles:
+        if _bare(seen.all) in titles or seen.all.endswith("?") or len(set(_SPANISH.findall(seen.all))) > 1:
             continue
-        if seen.all.endswith("?") or len(set(_SPANISH.findall(seen.all))) > 1 or _ASKING.match(seen.all):
-            continue
-        if not _SPOKEN.search(seen.all) or (seen.conditional and _MODAL.search(seen.all)):
-            continue
-        chances = probabilities(seen)
-        if 1.0 - chances[0] >= _model()[0]:
-            best = max(range(1, len(CLASSES)), key=lambda i: chances[i])
-            return Judgement(CLASSES[best], MANNER)
+        verdict = _verdict(seen)
+        if verdict is not ReplyVerdict.OK:
+            return Judgement(verdict, MANNER)
     return None
+
+
+def _verdict(seen: View) -> ReplyVerdict:
+    chances = probabilities(seen)
+    if 1.0 - chances[0] < DOUBT:
+        return ReplyVerdict.OK
+    if encoder.installed():
+        if _ASKING.match(seen.all) or detect(seen.all) != "en":
+            return ReplyVerdict.OK  # sent to people who can help; or in a language that the heads were not taught
+        understood = encoder.verdicts(seen.all)
+        harmful = 1.0 - understood[ReplyVerdict.OK] >= encoder.load().calibration.stop
+        return _likeliest(tuple(understood[verdict] for verdict in CLASSES)) if harmful else ReplyVerdict.OK
+    harmful = 1.0 - chances[0] >= _model()[0] and not _general(seen)
+    return _likeliest(chances) if harmful else ReplyVerdict.OK
+
+
+def _likeliest(chances: tuple[float, ...]) -> ReplyVerdict:
+    """Return the likeliest harmful class."""
+    return CLASSES[max(range(1, len(CLASSES)), key=lambda i: chances[i])]
+
+
+def _general(seen: View) -> bool:
+    """Tell whether a sentence speaks to nobody, sends someone to help, or supposes a case: the small model misreads those."""
+    return bool(
+        _ASKING.match(seen.all) or not _SPOKEN.search(seen.all) or (seen.conditional and _MODAL.search(seen.all))
+    )

@@ -89,6 +89,7 @@ def _encoder(learnt: list[Sample], kept: list[Sample], said: list[Sentence], hea
         "near_duplicates": round(near.rate([s for s in [*learnt, *kept] if s.kind == "written"]), 4),
         "calibration": asdict(made),
         "epochs": encoder.EPOCHS,
+        "runs": encoder.RUNS,
         "minutes": round((time.monotonic() - begun) / 60, 1),
         "python": platform.python_version(),
     }
@@ -99,8 +100,8 @@ def _encoder(learnt: list[Sample], kept: list[Sample], said: list[Sentence], hea
 def _ablate(
     kinds: tuple[str, ...], learnt: list[Sample], kept: list[Sample], said: list[Sentence], heard: list[Sentence]
 ) -> None:
-    """Train on some origins only, with as many epochs, and say what the held-out messages make of it."""
-    fitted = encoder.fit([sample for sample in learnt if sample.kind in kinds], said)
+    """Train once on some origins only, with as many epochs, and say what the held-out messages make of it."""
+    fitted = encoder.fit([sample for sample in learnt if sample.kind in kinds], said, runs=1)
     _made, figures = calibrate.calibrate(fitted, kept, heard)
     _say(f"encoder from {' and '.join(kinds)} messages alone", figures)
 

@@ -1,11 +1,10 @@
-"""Set temperature, alarm thresholds and weights of the encoder's decision on held-out messages of our own."""
+"""Set temperature and thresholds of the encoder's decision on held-out messages of our own."""
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
-from medchat.guardrails.encoder import ALARMS, CALM, VERDICTS, Calibration, Odds, decide, odds, readable, softmax
+from medchat.guardrails.encoder import ALARMS, VERDICTS, Calibration, Odds, decide, odds, readable, softmax
 from medchat.guardrails.lexical import ROUTES
 from medchat.guardrails.training.encoder import Fitted, padded, spoken
 from medchat.guardrails.training.replies import Sentence
@@ -13,17 +12,17 @@ from medchat.guardrails.training.samples import Sample
 from medchat.guardrails.types import ReplyVerdict, Route
 from medchat.text.encoder import clipped
 
-FALSE_ALARMS = {Route.CRISIS: 0.022, Route.EMERGENCY: 0.035, Route.ATTACK: 0.015}
+FALSE_ALARMS = {Route.CRISIS: 0.02, Route.EMERGENCY: 0.03, Route.ATTACK: 0.015}
 """Share of held-out messages without an alarm in which each may be raised, by the whole text and by a window alike."""
+LEAST_WHOLE, LEAST_PART = 0.35, 0.25
+"""Probabilities below which no alarm is raised, by the whole text and by a window: below them it is chance."""
 TOGETHER = 0.65
 """Probability from which the last turns read as one raise a red flag: more than for one message, since they are not one."""
-GOOD_STOPPED = 0.02
+GOOD_STOPPED = 0.03
 """Share of held-out good reply sentences that may be stopped."""
 LEAST_STOP = 0.9
 """Chance of harm below which no sentence is stopped by the encoder alone: too few held-out sentences to set it lower."""
 RED = {Route.CRISIS, Route.EMERGENCY}
-PERSONAL = {Route.ADVICE, Route.DIAGNOSIS}
-_BIASES = (-0.8, -0.5, -0.25, 0.0, 0.25, 0.5, 0.8, 1.2)
 _TEMPERATURES = tuple(0.6 + 0.1 * step for step in range(20))
 Scored = list[list[float]]
 """The scores of one text: routes, verdicts, alarms."""
@@ -54,13 +53,10 @@ def calibrate(
     heat = min(_TEMPERATURES, key=lambda t: _loss(_judge(messages, heard, t)))
     judged = _judge(messages, heard, heat)
     typed = [(sample, found) for sample, found in judged if sample.kind != "generated"]
-    alarm = {route: _threshold([(s, found.whole[route]) for s, found in typed], route) for route in ALARMS}
-    window = {route: _threshold([(s, found.worst[route]) for s, found in typed], route) for route in ALARMS}
-    made = Calibration(heat, alarm, window, TOGETHER, dict.fromkeys(CALM, 0.0), 1.0, 0.5)
-    made = replace(made, bias=_weigh(typed, made))
+    alarm = {route: _threshold([(s, found.whole[route]) for s, found in typed], route, LEAST_WHOLE) for route in ALARMS}
+    window = {route: _threshold([(s, found.worst[route]) for s, found in typed], route, LEAST_PART) for route in ALARMS}
     said = list(zip(replies, scores(fitted, [spoken(reply.text) for reply in replies]), strict=True))
-    heat, stop = _stop(said)
-    made = replace(made, verdict_temperature=heat, stop=stop)
+    made = Calibration(heat, alarm, window, TOGETHER, *_stop(said))
     return made, {**figures(judged, made), **_reply_figures(said, made)}
 
 
@@ -76,40 +72,11 @@ def _loss(rows: Sequence[Judged]) -> float:
     )
 
 
-def _threshold(chances: Sequence[tuple[Sample, float]], route: Route) -> float:
+def _threshold(chances: Sequence[tuple[Sample, float]], route: Route, least: float) -> float:
     """Return the lowest probability at which few enough messages without any alarm would raise this one."""
     quiet = sorted((p for sample, p in chances if not {sample.route, *sample.also} & set(ALARMS)), reverse=True)
     allowed = int(len(quiet) * FALSE_ALARMS[route])
-    return round(min(0.8, max(0.1, quiet[allowed] + 0.005 if allowed < len(quiet) else 0.5)), 3)
-
-
-def _cost(sample: Sample, route: Route) -> float:
-    """Return what it costs to take this route for that message; 0 when it is right or acceptable."""
-    right = Route(sample.route)
-    if route == right or route.value in sample.also:
-        return 0.0
-    if right in RED:
-        return 1.0 if route in RED else 8.0
-    if right is Route.ATTACK:
-        return 4.0 if route is Route.EDUCATION else 1.0
-    if right in PERSONAL:
-        return 0.4 if route in PERSONAL else 2.0 if route is Route.EDUCATION else 1.0
-    return 2.0 if right is Route.EDUCATION else 1.0
-
-
-def _weigh(judged: Sequence[Judged], start: Calibration) -> dict[Route, float]:
-    """Return the biases of the calm routes that cost least, one route after another, twice round."""
-    bias = dict(start.bias)
-
-    def cost(route: Route, value: float) -> float:
-        tried = replace(start, bias={**bias, route: value})
-        return sum(_cost(sample, decide(found, tried)) * sample.weight for sample, found in judged)
-
-    for _ in range(2):
-        for route in CALM:
-            costs = {value: cost(route, value) for value in _BIASES}
-            bias[route] = min(costs, key=lambda value: costs[value])
-    return bias
+    return round(min(0.8, max(least, quiet[allowed] + 0.005 if allowed < len(quiet) else 0.5)), 3)
 
 
 def _stop(said: Sequence[tuple[Sentence, Scored]]) -> tuple[float, float]:

@@ -22,6 +22,8 @@ from medchat.text.encoder import clipped
 
 BASE_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 EPOCHS = 5
+RUNS = 3
+"""Trainings whose weights are averaged (Wortsman et al. 2022, model soups)."""
 BODY_RATE, HEAD_RATE = 1e-4, 1e-3
 WARM = 0.1
 """Share of the steps in which the rate rises."""
@@ -61,12 +63,24 @@ def base() -> Path:
     return folder
 
 
-def fit(messages: Sequence[Sample], replies: Sequence[Sentence], *, epochs: int = EPOCHS) -> Fitted:
+def fit(messages: Sequence[Sample], replies: Sequence[Sentence], *, epochs: int = EPOCHS, runs: int = RUNS) -> Fitted:
+    """Train from several seeds and return the mean of the weights: all start from one base, so it errs less than each."""
+    fitted = [_run(messages, replies, epochs, SEED + run) for run in range(runs)]
+    states = [each.network.state_dict() for each in fitted]
+    mean = {
+        name: sum(state[name] for state in states) / runs if value.is_floating_point() else value
+        for name, value in states[0].items()
+    }
+    fitted[0].network.load_state_dict(mean)
+    return fitted[0]
+
+
+def _run(messages: Sequence[Sample], replies: Sequence[Sentence], epochs: int, seed: int) -> Fitted:
     """Train body and heads together, and say how far it is after each epoch."""
     import torch
     from tokenizers import Tokenizer
 
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     folder = base()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
@@ -75,7 +89,7 @@ def fit(messages: Sequence[Sample], replies: Sequence[Sentence], *, epochs: int 
     tasks = {"route": _message_rows(messages, tokenizer), "verdict": _reply_rows(replies, tokenizer)}
     steps = sum(len(list(_batches(rows, random.Random(0)))) for rows in tasks.values()) * epochs
     optimiser, schedule = _optimiser(network, steps)
-    dice = random.Random(SEED)
+    dice = random.Random(seed)
     for epoch in range(epochs):
         begun, losses = time.monotonic(), []
         network.train()

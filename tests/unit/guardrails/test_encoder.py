@@ -72,9 +72,9 @@ def test_a_rules_alarm_stands_whatever_it_says(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_weak_rule_stands_only_where_it_is_not_sure_of_calm(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "my sister is going to kill me when she sees the cake"
-    monkeypatch.setattr(encoder, "routes", lambda text: odds({Route.OFFTOPIC: 0.9}, worst=0.3))
-    assert screen(Message(text), budget_s=60).route is Route.CRISIS
+    text = "the server had a heart attack at 3am and we've no backup, never buying that brand again"
+    monkeypatch.setattr(encoder, "routes", lambda text: odds({Route.OFFTOPIC: 0.9}, worst=0.2))
+    assert screen(Message(text), budget_s=60).route is Route.EMERGENCY
     monkeypatch.setattr(encoder, "routes", lambda text: odds({Route.OFFTOPIC: 0.99}))
     assert screen(Message(text), budget_s=60).route is Route.OFFTOPIC
 
