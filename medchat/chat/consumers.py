@@ -81,6 +81,9 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             case frames.Again() if self.seat.role == "patient":
                 text, grade = await read(lambda: desk.again(frame, self.user, self.id))
                 self._start(frames.Say(frame.id, text), about=frame.turn, grade=grade)
+            case frames.Teach() if self.seat.role == "patient":
+                topic = await read(lambda: desk.taught(frame, self.user, self.id))
+                self._start(frames.Say(frame.id, frame.text), teach=topic)
             case frames.Resume(after):
                 self.sent = min(after, self.known)
                 self.buffer.clear()
@@ -111,7 +114,9 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.send_frame(frames.accepted(frame.id, self.known))
         self.show_state(await read(lambda: desk.state(self.id)))
 
-    def _start(self, frame: frames.Say, *, about: uuid.UUID | None = None, grade: int | None = None) -> None:
+    def _start(
+        self, frame: frames.Say, *, about: uuid.UUID | None = None, grade: int | None = None, teach: str = ""
+    ) -> None:
         """Run the turn as a task of the process: stop, takeover and the next message are handled meanwhile."""
         turn = Turn(
             say=frame,
@@ -122,6 +127,7 @@ class ConversationConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             country=self.seat.country,
             about=about,
             grade=grade,
+            teach=teach,
         )
         self.said.append(Said("patient", frame.text))
         desk.start(self.id, turn, self._run(turn))

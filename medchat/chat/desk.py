@@ -106,6 +106,15 @@ def again(frame: frames.Again, user: User, conversation_id: uuid.UUID) -> tuple[
     return wording.again(frame.to, row.conversation.language), int(level.target)
 
 
+def taught(frame: frames.Teach, user: User, conversation_id: uuid.UUID) -> str:
+    """Return the topic that the patient was asked to tell in their own words. Raises BadFrame where nobody asked."""
+    mine = Conversation.objects.of_patient(user).filter(pk=conversation_id)
+    asked = Event.objects.filter(conversation__in=mine, turn=frame.turn, type="teach").first()
+    if asked is None:
+        raise BadFrame("not_allowed", "There is no such question here.", frame.id)
+    return str(asked.body["topic"])
+
+
 def apply(frame: frames.ClientFrame, user: User, conversation_id: uuid.UUID) -> None:
     """Carry out a patient's frame that is not a message."""
     conversation = Conversation.objects.of_patient(user).get(pk=conversation_id)

@@ -69,6 +69,15 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Teach:
+    """A patient's own words for what the answer of `turn` explained."""
+
+    id: uuid.UUID
+    turn: uuid.UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Country:
     code: str
 
@@ -83,7 +92,7 @@ class Read:
     seq: int
 
 
-ClientFrame = Say | Stop | Person | Resume | Clear | Level | Again | Country | Typing | Read
+ClientFrame = Say | Stop | Person | Resume | Clear | Level | Again | Teach | Country | Typing | Read
 
 
 def parse(raw: str | None, size: int = 0) -> ClientFrame:
@@ -136,6 +145,11 @@ def _again(data: Frame) -> Again:
     return Again(_uuid(data, "id"), _uuid(data, "turn"), to)
 
 
+def _teach(data: Frame) -> Teach:
+    said = _say(data)
+    return Teach(said.id, _uuid(data, "turn"), said.text)
+
+
 def _country(data: Frame) -> Country:
     code = _text(data, "code").upper()
     if len(code) != 2 or not code.isascii() or not code.isalpha():
@@ -151,6 +165,7 @@ READERS: dict[str, Callable[[Frame], ClientFrame]] = {
     "feedback": _clear,
     "level": _level,
     "again": _again,
+    "teach": _teach,
     "country": _country,
     "typing": lambda data: Typing(),
     "read": lambda data: Read(_number(data, "seq")),

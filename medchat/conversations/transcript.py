@@ -65,6 +65,7 @@ class Reading:
     def __init__(self) -> None:
         self.said: list[Said] = []
         self.answers: dict[object, Said] = {}
+        self.asked: Said | None = None
 
     def take(self, event: Event) -> None:
         """Add one event; a type that shows nothing is passed over."""
@@ -73,6 +74,9 @@ class Reading:
             show(event, event.body)
 
     def _on_message(self, event: Event, body: dict[str, Any]) -> None:
+        if body.get("teach") and self.asked is not None:
+            self.said.append(self.asked)
+        self.asked = None
         author = body.get("author", {})
         kind = "staff" if author.get("role") == "staff" else "patient"
         self.said.append(Said(kind, event.at, name=author.get("name", ""), pieces=_whole(body)))
@@ -90,6 +94,10 @@ class Reading:
 
     def _on_notice(self, event: Event, body: dict[str, Any]) -> None:
         self.said.append(Said("notice", event.at, tone=body.get("kind", ""), pieces=_whole(body)))
+
+    def _on_teach(self, event: Event, body: dict[str, Any]) -> None:
+        """Keep a question to the patient: it stands in the transcript once it is answered, never as an order left open."""
+        self.asked = Said("notice", event.at, tone="teach", pieces=_whole(body))
 
     def _on_done(self, event: Event, body: dict[str, Any]) -> None:
         if event.turn_id in self.answers:

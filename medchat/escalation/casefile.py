@@ -16,7 +16,10 @@ from medchat.escalation.states import CaseStatus
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Why a person is needed, who has the case, and what was said. `stand` is waiting, mine, other or closed."""
+    """Why a person is needed, who has the case, and what was said. `stand` is waiting, mine, other or closed.
+
+    `missed` holds topics that the patient told in their own words, each with the key points that were not among them.
+    """
 
     case: Case
     stand: str
@@ -24,6 +27,7 @@ class CaseFile:
     rule: str
     words: tuple[str, ...]
     said: list[Said]
+    missed: list[tuple[str, list[str]]]
     last_seq: int
     notes: list[CaseNote]
     now: datetime
@@ -44,10 +48,17 @@ def open_file(*, case: Case, by: User) -> CaseFile:
         rule="" if turn is None else turn.rule,
         words=() if turn is None else tuple(turn.words),
         said=fold(events),
+        missed=_missed(case),
         last_seq=events[-1].seq if events else 0,
         notes=list(notes),
         now=now,
     )
+
+
+def _missed(case: Case) -> list[tuple[str, list[str]]]:
+    rows = Turn.objects.filter(conversation=case.conversation_id).order_by("seq").values_list("verdicts", flat=True)
+    told = [found["teach"] for verdicts in rows for found in verdicts if "teach" in found]
+    return [(one["topic"], one["missed"]) for one in told]
 
 
 def stand(case: Case, by: User) -> str:

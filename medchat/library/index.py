@@ -39,6 +39,7 @@ class Entry:
     names: tuple[str, ...]
     sections: dict[str, tuple[Passage, ...]]
     sources: tuple[Source, ...] = ()
+    points: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -155,4 +156,5 @@ def entry_of(revision: Revision) -> Entry:
             url=sources[0].url if sources else "",
         )
         sections[section.kind] = (*sections.get(section.kind, ()), passage)
-    return Entry(topic.slug, topic.kind, explanation.name, explanation.names, sections, sources)
+    points = tuple(map(str, revision.key_points))
+    return Entry(topic.slug, topic.kind, explanation.name, explanation.names, sections, sources, points)

@@ -20,6 +20,8 @@ from medchat.readability.score import score
 
 SAMPLE_NAME = "Sam Okafor"
 """Stands where a text names the person who answers."""
+SAMPLE_TOPIC = "Asthma"
+"""Stands where a text names the topic that was explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,10 @@ def shown(policy: Policy, *, language: str, country: str) -> list[Shown]:
     """Return every fixed text as this policy has it."""
     out = []
     for kind in wording.kinds():
-        text = wording.fixed(kind, language=language, country=country, policy=policy, name=SAMPLE_NAME)
-        bare = wording.fixed(kind, language=language, country=country, name=SAMPLE_NAME)
+        text = wording.fixed(
+            kind, language=language, country=country, policy=policy, name=SAMPLE_NAME, topic=SAMPLE_TOPIC
+        )
+        bare = wording.fixed(kind, language=language, country=country, name=SAMPLE_NAME, topic=SAMPLE_TOPIC)
         found = score(text.text, language)
         grade = found.fkgl if found.fkgl is not None else found.grade
         number = "–" if grade is None else f"{grade:.1f}"

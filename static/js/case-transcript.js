@@ -22,10 +22,17 @@ export class Transcript {
     return "shown";
   }
 
-  on_message({ id, author, text, at }) {
+  on_message({ id, author, text, at, teach }) {
     this.forget(id);
+    if (teach && this.asked) this.on_notice(this.asked);
+    this.asked = null;
     const staff = author?.role === "staff";
     this.#add(said(staff ? "staff" : "patient", staff ? staffName(author.name) : say("patient"), at, [paragraph(text)]));
+  }
+
+  // A question to the patient stands here once it is answered.
+  on_teach(frame) {
+    this.asked = frame;
   }
 
   on_sentence({ turn, text, block, at }) {

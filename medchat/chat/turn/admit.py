@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from medchat.conversations.events import Hold, append, close_turn
 from medchat.conversations.models import AnsweredBy, Conversation, TurnStatus
 from medchat.conversations.store import NotStored, read, write
 from medchat.escalation import actions as escalation
+from medchat.guardrails import runner
 from medchat.guardrails.types import Action, Route, Screening
 from medchat.library.search import find
 from medchat.policy.actions import effective
@@ -31,6 +33,9 @@ from medchat.policy.wording import ask_actions, fixed
 
 TITLE = 60
 SEAT_POLL_S = 0.3
+
+TOLD = frozenset((Route.DIAGNOSIS, Route.ADVICE, Route.OFFTOPIC))
+UNREAD = frozenset((runner.FAILED, "language"))
 
 NOTICES = {
     Route.EMERGENCY: "emergency",
@@ -72,7 +77,7 @@ def _store(turn: Turn, screening: Screening) -> list[Frame]:
     if known is not None:
         return [frames.accepted(turn.say.id, known.seq)]
     turn.policy = effective(conversation.clinic_id)
-    screening = _under_policy(turn, conversation, screening)
+    screening = _under_policy(turn, conversation, _as_teaching(turn, screening))
     busy = _busy(turn, conversation, screening)
     row = _row(turn, conversation, screening)
     if row.status == TurnStatus.RECEIVED:
@@ -90,6 +95,15 @@ def _under_policy(turn: Turn, conversation: Conversation, screening: Screening) 
     if screening.action is Action.ANSWER and (turn.policy.blocked_topics or turn.policy.allowed_topics):
         topic = _topic_name(conversation, turn.say.text, [said.text for said in turn.said if said.role == "patient"])
     return under(turn.policy, screening, turn.say.text, topic)
+
+
+def _as_teaching(turn: Turn, screening: Screening) -> Screening:
+    """Let words for what was explained through where the same words as a question would be refused; an alarm stays one.
+
+    They get approved sentences back and nothing else, whatever they hold.
+    """
+    told = turn.teach and screening.action is Action.BLOCK and screening.route in TOLD and screening.rule not in UNREAD
+    return replace(screening, action=Action.ANSWER) if told else screening
 
 
 def _conversation(turn: Turn) -> Conversation:
@@ -120,6 +134,7 @@ def _row(turn: Turn, conversation: Conversation, screening: Screening) -> models
     """Append the message and write its turn, in the state it starts from."""
     goes_on = screening.action is Action.ANSWER and conversation.answered_by == AnsweredBy.ASSISTANT
     body = {"id": str(turn.say.id), "author": {"role": "patient", "name": ""}, "text": turn.say.text}
+    body |= {"teach": turn.teach} if turn.teach else {}
     row = models.Turn(
         id=uuid.uuid4(),
         conversation=conversation,

@@ -24,12 +24,12 @@ async def generate(turn: Turn, kit: Kit) -> AsyncIterator[Frame]:
     assert turn.conversation is not None
     turn.control = Control(turn.target, turn.conversation.language)
     async for piece in _pieces(turn, kit):
-        frame = await _release(turn, kit, piece)
+        frame = await release(turn, kit, piece)
         if frame is not None:
             yield frame
     if not turn.shown:
         raise EndTurn(TurnStatus.ANSWERED, notice="nothing_approved")
-    await _check_whole(turn, kit)
+    await check_whole(turn, kit)
 
 
 async def _pieces(turn: Turn, kit: Kit) -> AsyncIterator[Piece]:
@@ -77,7 +77,7 @@ def _go_on(turn: Turn) -> None:
     raise EndTurn(TurnStatus.STOPPED, notice="stopped")
 
 
-async def _release(turn: Turn, kit: Kit, piece: Piece) -> Frame | None:
+async def release(turn: Turn, kit: Kit, piece: Piece) -> Frame | None:
     """Gate one sentence and store it. None when it is dropped because no passage carries it."""
     assert turn.control is not None
     text = await turn.control.fit(piece.text)
@@ -114,7 +114,7 @@ def _judge(turn: Turn, kit: Kit, text: str, *, whole: bool) -> Judgement:
     return kit.judge(Reply(text, before, turn.passages, allowed, turn.conversation.language, whole))
 
 
-async def _check_whole(turn: Turn, kit: Kit) -> None:
+async def check_whole(turn: Turn, kit: Kit) -> None:
     """Judge the answer as a whole; what it rejects is withdrawn and replaced."""
     judgement = await asyncio.to_thread(_judge, turn, kit, turn.text, whole=True)
     if judgement.ok:

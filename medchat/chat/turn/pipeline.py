@@ -11,6 +11,7 @@ from medchat.chat.turn.generate import generate
 from medchat.chat.turn.lease import heartbeat
 from medchat.chat.turn.record import record
 from medchat.chat.turn.screen import screen
+from medchat.chat.turn.teach import teach
 from medchat.chat.turn.types import EndTurn, Kit, Refused, Turn
 from medchat.conversations.events import Lost
 from medchat.conversations.models import TurnStatus
@@ -19,6 +20,17 @@ from medchat.conversations.store import NotStored
 log = logging.getLogger(__name__)
 
 ENDINGS = {"stopped": TurnStatus.STOPPED, "taken_over": TurnStatus.ESCALATED, "superseded": TurnStatus.STOPPED}
+
+
+async def _answer(turn: Turn, kit: Kit) -> AsyncIterator[Frame]:
+    """Yield the answer's frames: an explanation, or what was missed of one that the patient told in their own words."""
+    if turn.teach:
+        async for frame in teach(turn, kit):
+            yield frame
+        return
+    await gather(turn)
+    async for frame in generate(turn, kit):
+        yield frame
 
 
 async def run_turn(turn: Turn, kit: Kit) -> AsyncIterator[Frame]:
@@ -35,8 +47,7 @@ async def run_turn(turn: Turn, kit: Kit) -> AsyncIterator[Frame]:
     end, beat = EndTurn(TurnStatus.INTERRUPTED, notice="interrupted"), asyncio.create_task(heartbeat(turn))
     try:
         await take_seat(turn)
-        await gather(turn)
-        async for frame in generate(turn, kit):
+        async for frame in _answer(turn, kit):
             yield frame
         end = EndTurn(TurnStatus.ANSWERED)
     except EndTurn as early:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from medchat.audit.actions import record as audit
 from medchat.chat.frames import Frame
+from medchat.chat.turn.teach import offer
 from medchat.chat.turn.types import EndTurn, Turn
 from medchat.conversations import models
 from medchat.conversations.events import append, close_turn
@@ -43,6 +44,7 @@ def _close(turn: Turn, end: EndTurn) -> list[Frame]:
         return []  # somebody else ended it: the reaper, or an alarm that cleared the table
     events = [_notice(turn, end)] if end.notice else []
     events.append(append_done(turn.conversation, turn.turn_id, end.status, measured))
+    events += _question(turn, end)
     audit(
         "turn.ended",
         by=None,
@@ -51,6 +53,12 @@ def _close(turn: Turn, end: EndTurn) -> list[Frame]:
         facts={"status": str(end.status), "sentences": len(turn.shown), "engine": measured["engine"]},
     )
     return [event.frame() for event in events]
+
+
+def _question(turn: Turn, end: EndTurn) -> list[Event]:
+    """Return the question about a whole answer, where one is asked."""
+    body = offer(turn) if end.status == TurnStatus.ANSWERED and not end.notice and turn.shown else None
+    return [append(turn.conversation_id, "teach", body, turn=turn.turn_id)] if body else []
 
 
 def _measure(turn: Turn) -> dict[str, Any]:

@@ -74,6 +74,8 @@ class Turn:
     about: uuid.UUID | None = None  # an earlier turn whose answer is given again
     grade: int | None = None  # the level of this answer alone; else the conversation's
 
+    teach: str = ""  # the topic that the patient tells in their own words
+
     screening: Screening | None = None  # screen
     turn_id: uuid.UUID | None = None  # admit
     policy: Policy = field(default_factory=Policy)

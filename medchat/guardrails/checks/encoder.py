@@ -17,6 +17,11 @@ SURE = 0.6
 """Probability of education from which a weak rule of advice, diagnosis or human does not stand against it."""
 PLAIN = 0.75
 """Probability that a crisis needs in a few words none of which speaks of one."""
+HALF_KNOWN = (0.6, 0.5)
+"""Least probabilities of an alarm, in the whole and in a part, in a language that is not one of the fluent ones.
+
+Set on the Spanish cases: it lost none of 93 red flags against the thresholds for English, with a quarter fewer false alarms.
+"""
 CALM = 0.1
 """Probability of an alarm, in the whole and in its worst part, up to which a weak rule of it does not stand."""
 FEW = 3
@@ -32,9 +37,9 @@ def check(message: Message) -> Finding | None:
     view = look(message)
     if not covers(view):
         return None
-    by = encoder.load().calibration
+    by = _thresholds(view)
     odds = encoder.routes(view.text.strip())
-    route = decide(odds, by if _telling(view) else _bare(by))
+    route = decide(odds, by)
     if route not in _RED and (spread := _spread(view, by)) is not None:
         return Finding(NAME, spread, f"{NAME}.{spread}-over-turns")
     if route in ALARMS:
@@ -63,9 +68,21 @@ def red_flag(message: Message) -> Finding | None:
     view = look(message)
     if not covers(view):
         return None
-    by = encoder.load().calibration
-    route = decide(encoder.routes(view.text.strip()), by if _telling(view) else _bare(by))
+    route = decide(encoder.routes(view.text.strip()), _thresholds(view))
     return Finding(NAME, route, f"{NAME}.{route}") if route in _RED else None
+
+
+def _thresholds(view: View) -> Calibration:
+    """Return what an alarm needs in this message: more in a language that it half knows, and in a few plain words."""
+    by = encoder.load().calibration
+    if view.language not in encoder.FLUENT:
+        whole, part = HALF_KNOWN
+        by = replace(
+            by,
+            alarm={route: max(least, whole) for route, least in by.alarm.items()},
+            window={route: max(least, part) for route, least in by.window.items()},
+        )
+    return by if _telling(view) else _bare(by)
 
 
 def _telling(view: View) -> bool:

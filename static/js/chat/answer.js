@@ -14,8 +14,9 @@ export class Answer {
   #block = null;
   #ended = false;
 
-  constructor(turn, { send, levelName }) {
+  constructor(turn, { send, levelName, again }) {
     this.turn = turn;
+    this.again = again;
     this.send = send;
     this.levelName = levelName;
     this.words = [];
@@ -68,7 +69,7 @@ export class Answer {
 
   // The same facts at the next level: asked for here, answered below.
   #again({ status, target, sources: rests }) {
-    if (status !== "answered" || !rests?.length) return "";
+    if (!this.again || status !== "answered" || !rests?.length) return "";
     const told = element("span", { role: "status" });
     const ask = (to) => {
       const sent = this.send({ type: "again", id: newId(), turn: this.turn, to });

@@ -4,14 +4,17 @@ import { Answer } from "./answer.js";
 import { button, element } from "./dom.js";
 import { notice } from "./notices.js";
 import { say } from "./strings.js";
+import { TeachBack } from "./teach.js";
 
 export class Log {
-  constructor(node, { send, act, retry, replaced, levelName }) {
-    Object.assign(this, { node, send, act, retry, replaced, levelName });
+  constructor(node, { send, act, retry, replaced, levelName, store }) {
+    Object.assign(this, { node, send, act, retry, replaced, levelName, store });
     this.last = 0;
     this.answers = new Map();
     this.pending = new Map();
     this.open = new Set();
+    this.told = new Set();
+    this.teachBack = null;
   }
 
   // Returns "shown", "seen" (a double) or "gap" (something before it is missing).
@@ -23,7 +26,9 @@ export class Log {
     return "shown";
   }
 
-  on_message({ id, turn, author, text }) {
+  on_message({ id, turn, author, text, teach }) {
+    this.#endTeaching();
+    if (teach) this.told.add(turn);
     const waiting = this.pending.get(id);
     this.pending.delete(id);
     if (author?.role === "patient" && turn) this.open.add(turn);
@@ -46,6 +51,23 @@ export class Log {
 
   on_notice(frame, live) {
     this.#add(notice(frame, { live, act: this.act }));
+  }
+
+  // The question about the last answer; whatever is said next puts it away.
+  on_teach(frame) {
+    if (this.store.skipped === frame.turn) return;
+    const skipped = () => {
+      this.store.skipped = frame.turn;
+      this.#endTeaching();
+      this.skipped();
+    };
+    this.teachBack = new TeachBack(frame, { send: this.send, skipped });
+    this.#add(this.teachBack.node);
+  }
+
+  #endTeaching() {
+    this.teachBack?.node.remove();
+    this.teachBack = null;
   }
 
   on_done(frame) {
@@ -91,7 +113,7 @@ export class Log {
 
   #answer(turn) {
     if (!this.answers.has(turn)) {
-      const answer = new Answer(turn, { send: this.send, levelName: this.levelName });
+      const answer = new Answer(turn, { send: this.send, levelName: this.levelName, again: !this.told.has(turn) });
       this.answers.set(turn, answer);
       this.#add(answer.node);
     }

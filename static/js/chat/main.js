@@ -23,7 +23,7 @@ class Chat {
   constructor(root) {
     const find = (name) => document.querySelector(`[data-${name}]`);
     const send = (frame) => {
-      if (frame.type === "again") this.#again = frame.id;
+      if (frame.type === "again" || frame.type === "teach") this.#again = frame.id;
       return this.connection.send(frame);
     };
     this.presence = new Presence(send);
@@ -40,7 +40,9 @@ class Chat {
     const acts = { ask: (text) => this.say(text), team: (text) => this.person.send(text), person: () => this.person.open() };
     const act = (kind, value) => acts[kind](value);
     const replaced = (old, node) => this.scroll.moved(old, node);
-    this.log = new Log(find("log"), { send, act, replaced, levelName, retry: (id, text) => this.deliver({ id, text }) });
+    const retry = (id, text) => this.deliver({ id, text });
+    this.log = new Log(find("log"), { send, act, replaced, levelName, retry, store: this.store });
+    this.log.skipped = () => this.composer.focus();
     this.composer = new Composer(find("composer"), {
       store: this.store,
       onsend: (text) => this.say(text),
@@ -165,6 +167,7 @@ class Chat {
 
   on_error({ id, code, message }) {
     const text = knows(code) ? say(code) : message || say("went_wrong");
+    if (id && this.log.teachBack?.id === id) return this.log.teachBack.failed(text);
     if (id) this.#refused(id, code === "not_stored");
     this.composer.fail(text);
     this.working();

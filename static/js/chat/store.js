@@ -4,6 +4,7 @@ export class Store {
   constructor(conversation) {
     this.draftKey = `medchat:draft:${conversation}`;
     this.outboxKey = `medchat:outbox:${conversation}`;
+    this.skippedKey = `medchat:skipped:${conversation}`;
     this.memory = new Map();
   }
 
@@ -13,6 +14,15 @@ export class Store {
 
   set draft(text) {
     this.#write(this.draftKey, text || null);
+  }
+
+  // The answer whose question was skipped last: it is not asked again.
+  get skipped() {
+    return this.#read(this.skippedKey) ?? "";
+  }
+
+  set skipped(turn) {
+    this.#write(this.skippedKey, turn);
   }
 
   get outbox() {

@@ -12,13 +12,13 @@ COUNTRIES = (*wording.countries(), "ZZ", "BR")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("country", ["US", "GB", "ZZ"])
 def test_every_english_text_is_at_or_under_grade_6(kind, country):
-    text = wording.fixed(kind, country=country, name="Sam Okafor").text
+    text = wording.fixed(kind, country=country, name="Sam Okafor", topic="Asthma").text
     assert score(text).fkgl <= 6.0, text
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_spanish_text_is_easy_by_the_spanish_formula(kind):
-    text = wording.fixed(kind, language="es", name="Sam Okafor").text
+    text = wording.fixed(kind, language="es", name="Sam Okafor", topic="Asthma").text
     assert score(text, "es").inflesz >= 60, text
 
 
@@ -75,7 +75,7 @@ def test_no_number_claims_to_have_been_checked():
 
 @pytest.mark.parametrize("language", wording.LANGUAGES)
 def test_nothing_implies_a_licence(language):
-    texts = [wording.fixed(kind, language=language, name="Sam").text.lower() for kind in KINDS]
+    texts = [wording.fixed(kind, language=language, name="Sam", topic="Asthma").text.lower() for kind in KINDS]
     for text in texts:
         for claim in ("as your nurse", "as your doctor", "our doctors", "como su médico", "como su enfermera"):
             assert claim not in text
