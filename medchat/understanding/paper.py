@@ -21,6 +21,8 @@ FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Atkinson"
 TEXT, HEADINGS = 16, (26, 21, 18)
 """Points: nothing on the sheet is smaller than large print, 16."""
+FOLLOW = (3, 6, 3)
+"""Lines that stand under a heading of each level at least; a topic keeps its first heading with it."""
 LEADING, MARGIN, INDENT = 1.4, 20, 8
 POINT_MM = 25.4 / 72
 LETTER = {"US", "CA"}
@@ -73,7 +75,7 @@ def _topic(paper: "Paper", topic: TopicPart) -> None:
 
 def _source(source: SheetSource) -> str:
     when = _("checked on %(day)s") % {"day": source.checked} if source.checked else _("not yet checked")
-    return f"{source.name}, {source.publisher}, {source.url} ({when})"
+    return f"{source.name}, {source.publisher}, {when}\n{source.url}"
 
 
 def _own(paper: "Paper", sheet: Sheet) -> None:
@@ -85,7 +87,7 @@ def _own(paper: "Paper", sheet: Sheet) -> None:
     paper.drawable(sheet.own_words)
     if paper.missed:
         paper.say(_("Some letters could not be printed here and show as “?”. The page in your browser has them all."))
-    paper.heading(_("In my own words"), 1, room=3 if sheet.own_words else 2 * BLANK_LINES)
+    paper.heading(_("In my own words"), 1, room=0 if sheet.own_words else 2 * BLANK_LINES)
     if sheet.own_words:
         paper.say(sheet.own_words)
     else:
@@ -132,10 +134,10 @@ class Paper(FPDF):
             page = _("Page %(page)s of %(pages)s") % {"page": self.page_no(), "pages": self.str_alias_nb_pages}
             self.cell(self.epw / 2, self.step(TEXT), page, align="R")
 
-    def heading(self, text: str, level: int, *, room: int = 3) -> None:
-        """Write a heading, with a bookmark, never as the last line of a page; `room`: lines that follow it at least."""
+    def heading(self, text: str, level: int, *, room: int = 0) -> None:
+        """Write a heading, with a bookmark, never at the end of a page; `room`: lines under it at least, where it needs more."""
         self.ln(self.step(TEXT) * (0.6 if level else 0))
-        self.need(self.step(HEADINGS[level]) + room * self.step(TEXT))
+        self.need(self.step(HEADINGS[level]) + max(room, FOLLOW[level]) * self.step(TEXT))
         self.start_section(self.drawable(text), level)
         self.say(text, tag=f"/H{level + 1}", size=HEADINGS[level], bold=True)
 

@@ -33,8 +33,7 @@ def questions(request: HttpRequest) -> HttpResponseBase:
     form = QuestionForm(request.POST or None)
     saved = request.method == "POST" and form.is_valid() and _add(member, form)
     if request.headers.get("Accept") == "application/json":
-        errors = {} if saved else {"errors": list(form.errors.get("text", []))}
-        return JsonResponse({"saved": bool(saved), **errors}, status=200 if saved else 422)
+        return JsonResponse({"saved": bool(saved)})
     if saved:
         messages.success(request, _("Saved."))
         return _back(ADDED_FROM.get(request.POST.get("from", ""), "id_text"))

@@ -32,7 +32,8 @@ async function send(id, text) {
   try {
     const headers = { Accept: "application/json" };
     const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers, redirect: "error" });
-    return response.ok ? "saved" : response.status === 422 ? "refused" : "lost";
+    if (!response.ok) return "lost";
+    return (await response.json()).saved ? "saved" : "refused";
   } catch {
     return "lost";
   }
