@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "medchat.conversations",
     "medchat.escalation",
     "medchat.chat",
+    "medchat.understanding",
     "medchat.evaluation",
     "medchat.ops",
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("medchat.accounts.urls")),
     path("", include("medchat.chat.urls")),
+    path("", include("medchat.understanding.urls")),
     path("", include("medchat.escalation.urls")),
     path("", include("medchat.library.urls")),
     path("", include("medchat.policy.urls")),

@@ -15,6 +15,7 @@ APPEND_ONLY = {"AuditEvent", "Event", "CaseNote", "Consent", "Comment"}
 MUTABLE = {
     "User", "Clinic", "Membership", "Conversation", "Turn", "Feedback", "Case", "Tick", "LibraryVersion",
     "Topic", "Explanation", "Revision", "Section", "GlossaryTerm", "Gap", "PolicyVersion",
+    "Question", "OwnWords",
 }  # fmt: skip
 
 

@@ -26,6 +26,10 @@ PAGES = {
         "{conversation}",
         "{conversation}person/",
         "{conversation}print/",
+        "{conversation}sheet/",
+        "/questions/",
+        "{question}",
+        "{question}remove/",
         "{new}",
         "/queue/",
     ),
@@ -75,8 +79,22 @@ def places(chromium: Browser, server: Server, states: dict[tuple[str, str], Stor
     expect(patient.locator(".log")).to_contain_text("I can't tell you what to do")
     say(patient, DANGER)
     expect(patient.get_by_role("link", name="Call 911")).to_be_visible()
+    found["question"] = _question(patient)
     found |= {"case": _claimed(page_of("staff")), **_written(author)}
     return {name: url.removeprefix(server.url) for name, url in found.items()}
+
+
+def _question(patient: Page) -> str:
+    """Leave two questions to ask and one that was asked; returns the address of the first."""
+    patient.goto("/questions/")
+    for text in ("Can I eat before the test?", "Who tells me the result?", "When is it done?"):
+        patient.get_by_label("Your question").fill(text)
+        patient.get_by_role("button", name="Add to my list").click()
+    patient.get_by_role("button", name="I asked this").last.click()
+    expect(patient.get_by_role("heading", name="Already asked")).to_be_visible()
+    return patient.url.split("/questions/")[0] + str(
+        patient.get_by_role("link", name="Change it").first.get_attribute("href")
+    )
 
 
 def _claimed(staff: Page) -> str:

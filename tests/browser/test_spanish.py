@@ -42,7 +42,7 @@ def test_the_patient_is_refused_kindly_and_warned_in_spanish(page: Page) -> None
     assert fault(page) == []
 
 
-@pytest.mark.parametrize("path", ["/conversations/", "/settings/", "/welcome/"])
+@pytest.mark.parametrize("path", ["/conversations/", "/questions/", "/settings/", "/welcome/"])
 def test_a_spanish_page_is_accessible_and_fits(page: Page, path: str) -> None:
     page.goto(path)
     for name, size in SIZES.items():

@@ -13,6 +13,7 @@ from medchat.accounts.models import User
 from medchat.config.routing import websocket_urlpatterns
 from medchat.escalation import actions
 from medchat.library.models import Explanation, Gap, Revision, Topic
+from medchat.understanding.models import Question
 from tests.factories import people
 from tests.integration.socket import Socket
 
@@ -49,11 +50,13 @@ class World:
         self.explanation = Explanation.objects.create(topic=self.topic, language="en")
         self.revision = Revision.objects.create(explanation=self.explanation, number=1)
         self.gap = Gap.objects.create(clinic=self.one, language="en", question="what is this")
+        self.question = Question.objects.create(clinic=self.one, patient=self.patient, text="my own words")
         self.strangers = {role: people.person(role, self.two) for role in ROLES}
 
     def address(self, path: str, found: URLPattern) -> str:
         """Fill the address with objects of clinic one."""
-        at = {"conversations": self.conversation.pk, "cases": self.case.pk}.get(path.split("/")[0])
+        places = {"conversations": self.conversation.pk, "cases": self.case.pk, "questions": self.question.pk}
+        at = places.get(path.split("/")[0])
         values = {
             "topic_id": self.topic.pk, "revision_id": self.revision.pk, "gap_id": self.gap.pk,
             "conversation": self.conversation.pk, "case": self.case.pk, "topic": self.topic.pk, "slug": self.topic.slug,

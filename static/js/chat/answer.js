@@ -3,6 +3,7 @@
 import { button, element, webAddress } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { withTerms } from "./glossary.js";
+import { toQuestions } from "./keep.js";
 import { newId } from "./store.js";
 import { number, say } from "./strings.js";
 
@@ -47,7 +48,7 @@ export class Answer {
     if (frame.grade != null) foot.append(element("p", { text: this.#level(frame) }));
     if (frame.sources?.length) foot.append(sources(frame.sources));
     foot.append(this.#again(frame));
-    foot.append(element("div", { class: "answer__row" }, ...feedback(this.turn, this.send), this.#copy()));
+    foot.append(element("div", { class: "answer__row" }, ...feedback(this.turn, this.send), this.#copy(), toQuestions()));
     this.node.append(foot);
   }
 

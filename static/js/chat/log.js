@@ -2,6 +2,7 @@
 
 import { Answer } from "./answer.js";
 import { button, element } from "./dom.js";
+import { keeper } from "./keep.js";
 import { notice } from "./notices.js";
 import { say } from "./strings.js";
 import { TeachBack } from "./teach.js";
@@ -33,6 +34,7 @@ export class Log {
     this.pending.delete(id);
     if (author?.role === "patient" && turn) this.open.add(turn);
     const node = message(author, text);
+    if (author?.role === "patient" && id) node.append(keeper(id, text));
     // The question keeps its place unless something came before it.
     if (waiting) this.replaced(waiting, node);
     waiting?.remove();

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class UnderstandingConfig(AppConfig):
+    name = "medchat.understanding"
