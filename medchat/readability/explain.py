@@ -196,9 +196,7 @@ def _swap(at: int, before: str, after: str, hit: Hit) -> Place:
     return Place(at + start, at + hit.end, before[start : hit.end], head[start:])
 
 
-def _rare(
-    lines: list[_Line], language: str, known: re.Pattern[str] | None, taken: list[Place]
-) -> tuple[HardWord, ...]:
+def _rare(lines: list[_Line], language: str, known: re.Pattern[str] | None, taken: list[Place]) -> tuple[HardWord, ...]:
     """Name the longest words that nothing plain is known for, unless every reader knows them."""
     covered = {at for place in taken for at in range(place.start, place.end)}
     found: dict[str, list[Place]] = {}
