@@ -71,7 +71,7 @@ class Measured:
             pattern = _("About grade %(grade)s: too short to be exact. %(words)s words.")
         line = pattern % {"grade": f"{self.grade:.1f}", "words": self.found.words}
         goal = _("Goal: %(ceiling)s or less.") % {"ceiling": f"{CEILINGS[self.level]:g}"}
-        return f"{line} {goal}" if self.band == "over" else line
+        return f"{line} {goal}"
 
     @property
     def brief(self) -> str:

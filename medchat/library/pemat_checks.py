@@ -15,7 +15,7 @@ from medchat.text.sentences import Piece, split
 from medchat.text.terms import by_shape
 from medchat.text.words import wordset
 
-MOST_HARD = 0.01
+MOST_HARD = 0.02
 """Share of an easy level's words that may have a plainer one."""
 
 MOST_PASSIVE = 0.2
@@ -51,7 +51,8 @@ _DECIMALS = re.compile(r"\d[.,]\d{2,}(?!\d)(?<!,\d{3})")
 _ONE_IN = re.compile(r"\b(?:one|una?o?|\d+) (?:in|out of|de cada) (?:every )?(\d[\d,]*)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SUM = re.compile(
-    r"\b(?:multipl(?:y|ied) by|divided? (?:it |this |that |the \w+ )?by|subtract|add (?:up|together) (?:the|your|all|both|how)\b|times your|"
+    r"\b(?:multipl(?:y|ied) by|divided? (?:it |this |that |the \w+ )?by|subtract|"
+    r"add (?:up|together) (?:the|your|all|both|how)\b|times your|"
     r"for (?:each|every) (?:kilogram|kilo|pound|kg|lb)\b|per (?:kilogram|kilo|pound|kg|lb)\b|percent of your|"
     r"work out (?:the|your)|calculate|(?:half|twice|double) (?:of )?your (?:usual )?dose|"
     r"multipli\w+ por|divid\w+ (?:entre|por)|rest(?:e|ar)\b|sum(?:e|ar)\b|calcul(?:e|ar)\b|por (?:cada )?kilo)",
@@ -168,7 +169,7 @@ def everyday_words(whole: Whole) -> list[Spot]:
         for place in word.places
     ]
     if len(plainer) > MOST_HARD * sum(len(one.body.split()) for one in easy):
-        spots += plainer
+        spots += dict.fromkeys(plainer)
     return spots + _short_forms(whole)
 
 

@@ -20,6 +20,9 @@ MEAN_OF_LONGEST = 15 / 25
 MANY_LONG = 0.12
 """Share of long words from which a sentence is hard by its words (3 syllables or more, outside explained terms)."""
 
+FEWEST_LONG = 3
+"""Long words under which a sentence is not hard by its words: one or two are often the matter itself."""
+
 LONG_SYLLABLES = {"en": 3, "es": 4}
 """Syllables of a long word: 3 is what the English formulas count; Spanish words run one longer."""
 
@@ -142,7 +145,7 @@ def _body(at: int, piece: Piece) -> Place:
 
 def _hard(place: Place, measured: Score, longest: int, long: int) -> HardSentence:
     too_long = measured.words > MEAN_OF_LONGEST * longest
-    many_long = long > 1 and long > MANY_LONG * measured.words
+    many_long = long >= FEWEST_LONG and long > MANY_LONG * measured.words
     return HardSentence(place, _grade(measured), measured.words, long, too_long, many_long)
 
 
