@@ -47,7 +47,8 @@ class Measured:
             return "empty"
         if self.grade > CEILINGS[self.level]:
             return "over"
-        return "under" if self.found.fkgl is not None and self.grade < FLOORS[self.level] else "good"
+        floor = FLOORS.get(self.level)
+        return "under" if floor is not None and self.found.fkgl is not None and self.grade < floor else "good"
 
     @property
     def band_name(self) -> str:
@@ -88,7 +89,7 @@ class Measured:
         """What a screen reader says once the writer pauses."""
         if self.grade is None:
             return _("No text yet.")
-        told = {"grade": f"{self.grade:.0f}", "band": self.band_name, "brief": self.brief}
+        told = {"grade": f"{max(0, self.grade):.0f}", "band": self.band_name, "brief": self.brief}
         return _("About grade %(grade)s, %(band)s. What raises it: %(brief)s.") % told
 
     @property
