@@ -2,8 +2,13 @@
 
 const template = document.querySelector("#raises");
 
+const drawnIn = new WeakMap();
+
 /** Draw a measurement into a list; `choose` and `use` get the places of the row that was pressed. */
 export function draw(list, found, choose, use) {
+  const same = JSON.stringify([found.sentences, found.swaps, found.rare]);
+  if (drawnIn.get(list) === same) return; // a button that is being pressed stays where it is
+  drawnIn.set(list, same);
   const held = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const drawn = template.content.cloneNode(true);
   fill(drawn, "sentences", found.sentences.map((row) => ({ ...row, places: [row] })), choose, use);
@@ -50,6 +55,11 @@ function press(button, key, act) {
   if (!button) return;
   button.dataset.key = key;
   button.addEventListener("click", act);
+}
+
+/** Tell whether a list has been drawn here, with its buttons, and does not come from the server any more. */
+export function isDrawn(list) {
+  return drawnIn.has(list);
 }
 
 /** Keep the focus where it was when the list was drawn anew under it, else at the list's own heading. */

@@ -1,6 +1,6 @@
 // The editor: measure each text while it is written, and warn before unsaved text is left.
 
-import { draw } from "./library-raises.js";
+import { draw, isDrawn } from "./library-raises.js";
 
 const PAUSE_MS = 400;
 const SAY_MS = 1200;
@@ -125,7 +125,9 @@ function watch(area) {
     clearTimeout(timer);
     timer = setTimeout(() => measure(area), PAUSE_MS);
   });
-  details?.addEventListener("toggle", () => measure(area), { once: true });
+  details?.addEventListener("toggle", () => {
+    if (!isDrawn(details.querySelector("[data-list]"))) measure(area);
+  });
 }
 
 /** A link of the table goes to a text and puts the cursor there. */
