@@ -192,7 +192,7 @@ def _sheet(language: str, form: DraftForm, explained: list[str]) -> Iterator[She
             )
             for one, field in fields
         ]
-        yield Sheet(title, texts, parity(*(bodies[level] for level in LEVELS), language))
+        yield Sheet(title, texts, parity(bodies["easy"], bodies["detailed"], language))
 
 
 def _place(revision: Revision) -> UUID:

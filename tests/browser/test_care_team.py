@@ -145,7 +145,7 @@ def test_a_list_drawn_anew_keeps_the_focus_of_who_is_in_it(signed_in: Open) -> N
 def test_the_screen_reader_hears_one_line_and_only_after_a_pause(signed_in: Open) -> None:
     page = topic(signed_in("author", "/library/"), "Pneumonia")
     start_draft(page)
-    area, meter = first_easy(page)
+    area, _meter = first_easy(page)
     said = page.locator("[data-said]")
     expect(said).to_be_empty()
     page.locator(area).fill(HARD)

@@ -120,7 +120,7 @@ def test_without_figures_or_with_little_text_there_is_nothing_to_judge() -> None
 
 
 def test_key_points_lists_actions_steps_and_questions_are_asked_for() -> None:
-    bare = {key: "It is a cold. It goes away by itself." for key in GOOD}
+    bare = dict.fromkeys(GOOD, "It is a cold. It goes away by itself.")
     found = card({**bare, ("why", "easy"): "It goes away by itself. " * 40}, key_points=())
     assert {one.number for one in found.not_met} >= {8, 11, 12, 20, 21, 22, 23}
 
@@ -131,7 +131,7 @@ def test_a_heading_with_nothing_under_it_fails() -> None:
 
 
 def test_in_spanish_word_choice_and_voice_are_left_to_a_person() -> None:
-    texts = {key: "Llame a su equipo de salud:\n- Fiebre.\n- Dolor.\n¿Qué es? ¿Por qué?" for key in GOOD}
+    texts = dict.fromkeys(GOOD, "Llame a su equipo de salud:\n- Fiebre.\n- Dolor.\n¿Qué es? ¿Por qué?")
     found = card(texts, "es")
     assert {one.number for one in found.person} == PERSON | {3, 4, 5}
     assert {verdict(number, found) for number in (12, 20, 21, 22, 23)} == {Verdict.MET}
