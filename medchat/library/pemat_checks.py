@@ -77,13 +77,13 @@ _DIRECT = {
 _ABOUT_OTHERS = {
     "en": re.compile(
         r"\b(?:people|patients|adults|individuals|everyone|anyone|a person)\b[^.]*?\b(?:(?:are|is) (?:usually |often |"
-        r"also )*(?:told|asked|advised|urged|given advice) to|should|must|need to|have to)\b|"
+        r"also )*(?:told|asked|advised|urged|given advice) to|should|must)\b|"
         r"\b(?:people|patients|adults)\b(?: [\w-]+){0,6} (?:call|contact|go to) (?:their|the|an?)\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\b(?:personas|pacientes|adultos|quienes)\b[^.]*?\b(?:se les (?:dice|pide|aconseja|indica|suele)|deben|"
-        r"tienen que|necesitan)\b|\b(?:se (?:les )?(?:dice|pide|aconseja|indica|suele decir)) a\b|"
+        r"\b(?:personas|pacientes|adultos|quienes)\b[^.]*?\b(?:se les (?:dice|pide|aconseja|indica|suele)|deben)\b|"
+        r"\b(?:se (?:les )?(?:dice|pide|aconseja|indica|suele decir)) a\b|"
         r"\b(?:personas|pacientes)\b[^.]*?\b(?:llaman|se comunican|acuden)\b",
         re.IGNORECASE,
     ),
