@@ -1,9 +1,12 @@
 """Writing an explanation: both levels side by side, measured while typing, seen as a patient will see it."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,17 +14,41 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from medchat.accounts.access import MemberRequest, allow
 from medchat.accounts.permissions import Permission
-from medchat.library import actions
+from medchat.library import actions, pemat
 from medchat.library.forms import LONGEST_SECTION, DraftForm
+from medchat.library.measuring import Measured, as_json, measured
 from medchat.library.models import Revision, Status
-from medchat.library.sections import CEILINGS, LEVELS
+from medchat.library.parity import Parity, parity
+from medchat.library.sections import LEVELS
 from medchat.library.types import LibraryError, StaleEdit
 from medchat.library.views import can, revision_or_404
-from medchat.readability.score import UnsupportedLanguage, score
-from medchat.text.sentences import split
 
-LONG_SENTENCE = {"easy": 25, "detailed": 35}
-"""Words above which a sentence is pointed out; 25 is the limit for plain text, the detailed level has more room."""
+MOST_EXPLAINED = 100
+"""Terms a measurement takes as explained elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One section at one level as the editor shows it; `measured` is None in a language without a formula."""
+
+    kind: str
+    level: str
+    field: BoundField
+    saved: str
+    measured: Measured | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One section with its levels side by side; no parity while a level has no text."""
+
+    title: str
+    texts: list[Text]
+    parity: Parity | None
+
+    @property
+    def good(self) -> int:
+        return sum(one.measured is not None and one.measured.band == "good" for one in self.texts)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,28 +112,20 @@ def preview(request: MemberRequest, revision_id: UUID) -> HttpResponse:
 @require_POST
 @allow(Permission.WRITE_LIBRARY)
 def measure(request: MemberRequest) -> JsonResponse:
-    """Measure a text while it is written: grade, whether it is exact, words, and the sentences that are too long."""
-    text = request.POST.get("text", "")[:LONGEST_SECTION]
+    """Measure a text while it is written, and compare it with the section's other level; nothing is kept."""
+    text, other = (request.POST.get(name, "").replace("\r\n", "\n") for name in ("text", "other"))
     language = request.POST.get("language", "en")
     level = request.POST.get("level", "")
     level = level if level in LEVELS else LEVELS[0]
-    try:
-        found = score(text, language)
-    except UnsupportedLanguage:
-        return JsonResponse({"code": "language"}, status=400)
-    grade = found.fkgl if found.fkgl is not None else found.grade
-    long = [one.text for one in split(text, language) if len(one.text.split()) > LONG_SENTENCE[level]]
-    return JsonResponse(
-        {
-            "grade": grade,
-            "reliable": found.reliable,
-            "error": found.error,
-            "words": found.words,
-            "ceiling": CEILINGS[level],
-            "over": grade is not None and grade > CEILINGS[level],
-            "long": long,
-        }
-    )
+    if max(len(text), len(other)) > LONGEST_SECTION:
+        return JsonResponse({"code": "long", "meter": _("Not measured: the text is too long.")}, status=413)
+    explained = request.POST.get("explained", "")[:LONGEST_SECTION].splitlines()[:MOST_EXPLAINED]
+    found = measured(text, language=language, level=level, explained=explained)
+    if found is None:
+        return JsonResponse({"code": "language", "meter": _("Not measured: this language has no formula.")}, status=400)
+    compared = parity(text, other, language) if level == LEVELS[0] else parity(other, text, language)
+    facts = {"brief": compared.brief, "lines": compared.lines} if compared else {"brief": "–", "lines": []}
+    return JsonResponse({**as_json(found), "facts": facts})
 
 
 def _save(revision: Revision, form: DraftForm, request: MemberRequest) -> Revision:
@@ -135,16 +154,45 @@ def _editor(
     request: MemberRequest, revision: Revision, form: DraftForm, *, status: int = 200, theirs: Revision | None = None
 ) -> HttpResponse:
     bodies = form.bodies() if theirs is not None else {}
+    explained = _explained(revision, form)
+    sheet = list(_sheet(revision.explanation.language, form, explained))
     context: dict[str, Any] = {
         "revision": revision,
         "topic": revision.explanation.topic,
+        "names": "\n".join(revision.explanation.names),
         "form": form,
+        "sheet": sheet,
+        "good": sum(one.good for one in sheet),
+        "texts": sum(len(one.texts) for one in sheet),
+        "differing": sum(one.parity is not None and not one.parity.same for one in sheet),
         "theirs": theirs,
         "differs": [(one.kind, one.level) for one in form.rows if bodies.get((one.kind, one.level)) != one.body],
-        "ceilings": CEILINGS,
+        "pemat": pemat.judge(revision),
         "comments": revision.comments.select_related("author"),
     }
     return render(request, "library/edit.html", context, status=status)
+
+
+def _explained(revision: Revision, form: DraftForm) -> list[str]:
+    """Return the words an author need not avoid: the topic's own names, and what the glossary explains."""
+    glossary = str(form["glossary"].value() or "")
+    return [*revision.explanation.names, *(line.partition(":")[0].strip() for line in glossary.splitlines())]
+
+
+def _sheet(language: str, form: DraftForm, explained: list[str]) -> Iterator[Sheet]:
+    for title, fields in form.pairs():
+        bodies = {section.level: str(field.value() or "").replace("\r\n", "\n") for section, field in fields}
+        texts = [
+            Text(
+                one.kind,
+                one.level,
+                field,
+                one.body,
+                measured(bodies[one.level], language=language, level=one.level, explained=explained),
+            )
+            for one, field in fields
+        ]
+        yield Sheet(title, texts, parity(bodies["easy"], bodies["detailed"], language))
 
 
 def _place(revision: Revision) -> UUID:

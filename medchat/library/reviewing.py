@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from medchat.accounts.access import MemberRequest, allow
 from medchat.accounts.permissions import Permission
-from medchat.library import actions, publishing
+from medchat.library import actions, pemat, publishing
 from medchat.library.diff import Change, changes
 from medchat.library.forms import ReturnForm
 from medchat.library.models import Revision, Section, Status
@@ -100,6 +100,7 @@ def _page(request: MemberRequest, revision: Revision, form: ReturnForm) -> HttpR
         "pairs": pairs,
         "changed": sum(pair.changed for pair in pairs),
         "report": publishing.report_on(revision),
+        "pemat": pemat.judge(revision),
         "wrote_it": revision.edited_by(request.user),
         "form": form,
     }

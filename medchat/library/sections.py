@@ -27,6 +27,9 @@ LEVELS: tuple[str, ...] = ("easy", "detailed")
 CEILINGS: dict[str, float] = {"easy": 6.0, "detailed": 10.0}
 """The FKGL grade each written level should stay under (AMA and HHS targets for easy)."""
 
+FLOORS: dict[str, float] = {"detailed": 7.0}
+"""The FKGL grade under which a level says little that the easier one does not (English only)."""
+
 _COMMON: dict[str, dict[str, str]] = {
     "en": {
         "what_it_is": "What it is",

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -80,6 +80,11 @@ def bases(word: str) -> list[str]:
 def words(text: str) -> list[str]:
     """List the words of a text, lower case; a hyphenated word is one."""
     return _WORD.findall(text.lower())
+
+
+def places(text: str) -> Iterator[re.Match[str]]:
+    """Find the words of a text where they stand, as written."""
+    return _WORD.finditer(text)
 
 
 @cache

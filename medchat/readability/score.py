@@ -111,6 +111,11 @@ def _tally_words(found: list[str], language: str, lex: Lexicon, tally: _Tally) -
     tally.hard += sum(hard for _, hard in counts)
 
 
+def syllables(word: str, language: str = "en") -> int:
+    """Count the syllables of one lower-case word as the formulas do, at least 1."""
+    return _spanish_syllables(word) if language.split("-")[0] == "es" else lexicon("en").syllables(word)
+
+
 def _spanish_syllables(word: str) -> int:
     """Count vowel groups, split at hiatus: Spanish spelling shows its syllables."""
     clean = _SILENT_ES.sub("", word)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from medchat.readability import clauses, lists
@@ -90,7 +91,7 @@ def warm() -> None:
 
 def _use_plain_words(lines: list[_Line], words: PlainWords) -> None:
     """Put plain words in; a medical word used more than once stays beside its first plain one."""
-    defined = _defined(lines)
+    defined = named(line.piece.text for line in lines)
     found = [
         [hit for hit in hits(line.now[0], words) if defined.isdisjoint(hit.entry.term.split())] if _prose(line) else []
         for line in lines
@@ -116,9 +117,9 @@ def _use_plain_words(lines: list[_Line], words: PlainWords) -> None:
                 _keep_if_easier(line, [changed])
 
 
-def _defined(lines: list[_Line]) -> set[str]:
+def named(texts: Iterable[str]) -> set[str]:
     """Collect the words of names the text itself explains ("this is called chronic pain"): they must stay."""
-    names = (name for line in lines for name in _CALLED.findall(line.piece.text))
+    names = (name for text in texts for name in _CALLED.findall(text))
     return {word for name in names for word in list_words(name)}
 
 

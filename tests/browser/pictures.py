@@ -129,7 +129,7 @@ def care_team(studio: Studio) -> None:
     page.locator(area).fill(
         page.locator(area).input_value().replace("Metformin is not insulin. ", "It is not insulin. ")
     )
-    expect(page.locator(meter)).to_have_attribute("data-state", "good")
+    expect(page.locator(meter)).to_contain_text("4.8")
     page.locator(area).scroll_into_view_if_needed()
     studio.take(page, "editor")
     page.get_by_role("button", name="Save", exact=True).click()

@@ -37,6 +37,24 @@ def first_easy(page: Page) -> tuple[str, str]:
     return f"#{name}", f"[data-meter-for='{name}']"
 
 
+def raises(page: Page, area: str) -> Locator:
+    """Open the list of what raises the grade of a text."""
+    details = page.locator(f"[data-raises-for='{area.removeprefix('#')}']")
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+    return details
+
+
+def selected(page: Page) -> str:
+    """Return what is selected in the text area that has the focus."""
+    return str(
+        page.evaluate(
+            "(({value, selectionStart, selectionEnd}) => value.slice(selectionStart, selectionEnd))"
+            "(document.activeElement)"
+        )
+    )
+
+
 def tried(page: Page, messages: str) -> Locator:
     """Try messages in the playground; returns the rows of the table."""
     page.locator("[name=messages]").fill(messages)
@@ -75,6 +93,92 @@ def test_a_new_text_reaches_patients_only_after_a_second_person_published_it(sig
     reviewer.get_by_role("button", name="Publish").click()
     expect(reviewer.locator("main")).to_contain_text("What patients get now")
     expect(ask(patient, "What is metformin?")).to_contain_text("in use for many years")
+
+
+def test_a_hard_word_is_replaced_by_its_plain_one_and_undone_by_the_browser(signed_in: Open) -> None:
+    page = topic(signed_in("author", "/library/"), "Shingles")
+    start_draft(page)
+    area, meter = first_easy(page)
+    text = "Physicians can help. Ask an experienced physician."
+    page.locator(area).fill(text)
+    expect(page.locator(meter)).to_contain_text("7 words")
+    found = raises(page, area)
+    found.get_by_role("button", name="Use “doctors” for physicians").click()
+    expect(page.locator(area)).to_have_value(text.replace("Physicians", "Doctors"))
+    assert selected(page) == "Doctors"
+    expect(page.locator("[data-said]")).to_contain_text("Ctrl+Z")
+    expect(found.get_by_role("button", name="Use “doctors” for physicians")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator(area)).to_have_value(text)
+    expect(found.get_by_role("button", name="Use “doctors” for physicians")).to_be_visible()
+
+
+def test_what_raises_the_grade_is_reached_by_keyboard_and_selects_its_sentence(signed_in: Open) -> None:
+    page = topic(signed_in("author", "/library/"), "Gout")
+    start_draft(page)
+    area, meter = first_easy(page)
+    page.locator(area).fill(f"Gout hurts. {HARD} It comes and goes.")
+    expect(page.locator(meter)).to_have_attribute("data-state", "over")
+    page.locator(area).press("Tab")
+    expect(raises_summary := page.locator(f"[data-raises-for='{area[1:]}'] summary")).to_be_focused()
+    expect(raises_summary).to_contain_text("1 sentence")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(area)).to_be_focused()
+    assert selected(page) == HARD
+
+
+def test_a_list_drawn_anew_keeps_the_focus_of_who_is_in_it(signed_in: Open) -> None:
+    page = topic(signed_in("author", "/library/"), "Heart failure")
+    start_draft(page)
+    area, meter = first_easy(page)
+    page.locator(area).fill("Ask a physician.")
+    button = raises(page, area).get_by_role("button", name="Use “doctor” for physician")
+    expect(button).to_be_visible()
+    page.locator(area).press_sequentially(" Now.")
+    button.focus()  # before the pause is over
+    expect(page.locator(meter)).to_contain_text("4 words")
+    expect(button).to_be_focused()
+
+
+def test_the_screen_reader_hears_one_line_and_only_after_a_pause(signed_in: Open) -> None:
+    page = topic(signed_in("author", "/library/"), "Pneumonia")
+    start_draft(page)
+    area, _meter = first_easy(page)
+    said = page.locator("[data-said]")
+    expect(said).to_be_empty()
+    page.locator(area).fill(HARD)
+    expect(said).to_contain_text("too hard. What raises it: 1 sentence")
+    expect(said).not_to_contain_text("Metformin")
+
+
+def test_the_table_of_levels_follows_the_writing_and_leads_to_the_text(signed_in: Open) -> None:
+    page = topic(signed_in("author", "/library/"), "Anemia")
+    start_draft(page)
+    area, meter = first_easy(page)
+    levels = page.locator("[data-levels]")
+    expect(levels.locator("[data-differing]")).to_have_text("0")
+    page.locator(area).fill(f"{page.locator(area).input_value()} About 7 in 100 people have it. {HARD}")
+    expect(page.locator(meter)).to_have_attribute("data-state", "over")
+    expect(levels.locator("[data-differing]")).to_have_text("1")
+    levels.locator("summary").click()
+    row = levels.locator("tbody tr").first
+    expect(row).to_contain_text("too hard")
+    expect(row).to_contain_text("Only in easy: number (7 percent)")
+    row.get_by_role("link").first.click()
+    expect(page.locator(area)).to_be_focused()
+
+
+def test_the_card_says_what_a_person_must_judge_and_leads_to_the_place(signed_in: Open) -> None:
+    page = topic(signed_in("author", "/library/"), "Gallstones")
+    start_draft(page)
+    card = page.locator("[data-pemat]")
+    card.locator("summary").click()
+    expect(card).to_contain_text("A person must judge")
+    expect(card).to_contain_text("gives no score")
+    card.get_by_role("link").first.click()
+    expect(page.locator("textarea:focus")).to_have_count(1)
 
 
 def test_a_reviewer_who_wrote_on_a_draft_cannot_publish_it(signed_in: Open) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 from tests.browser.conftest import Open, new_page, session
 from tests.browser.server import Server
 from tests.browser.talk import DANGER, ask, say, start
-from tests.browser.test_care_team import first_easy, start_draft, stored, topic, tried
+from tests.browser.test_care_team import HARD, first_easy, start_draft, stored, topic, tried
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -59,6 +59,8 @@ LONG = "verylongword" * 300
 STEPS: dict[str, Callable[[Page], object]] = {
     "/policy/playground/?messages": lambda page: tried(page, f"What is a vaccine?\nShould I stop?\n{LONG}\n{LONG * 2}"),
     "/policy/playground/?stored": lambda page: stored(page),
+    "{edit}": lambda page: unfolded(page),
+    "{review}": lambda page: unfolded(page),
 }
 """What is done on a page before it is looked at."""
 EXPECTED_ERRORS = ("404 (Not Found)", "403 (Forbidden)")
@@ -134,6 +136,17 @@ def _policy(author: Page) -> dict[str, str]:
     author.get_by_role("button", name="Send for review").click()
     expect(author.locator("main")).to_contain_text("sent it for review")
     return found
+
+
+def unfolded(page: Page) -> None:
+    """Open everything that is closed, with a hard text in the editor."""
+    for area in page.locator("textarea[data-level=easy]").all()[:1]:
+        area.fill(f"{HARD} Physicians utilize it.")
+        expect(page.locator("[data-meter-for]").first).to_have_attribute("data-state", "over")
+    for summary in page.locator("details:not([open]) > summary").all()[::-1]:
+        summary.click()
+    if page.locator("[data-raises-for]").count():
+        expect(page.locator("[data-use]").first).to_be_visible()
 
 
 @pytest.mark.parametrize(("who", "path"), CASES, ids=[f"{who or 'nobody'} {path}" for who, path in CASES])

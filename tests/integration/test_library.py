@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from medchat.accounts.models import Clinic, User
+from medchat.audit.models import AuditEvent
 from medchat.library import actions
 from medchat.library.models import Explanation, Gap, Revision, Status, Topic
 from medchat.library.search import find
@@ -205,8 +206,79 @@ def test_the_meter_answers_what_was_typed(author: User) -> None:
     assert easy["reliable"] is False
 
 
+def test_the_meter_says_what_raises_the_grade_and_where(author: User) -> None:
+    text = "The pill helps.\r\n- A physician can explain it."
+    found = signed_in(author).post(reverse("measure"), {"text": text, "level": "easy"}).json()
+    swap = found["swaps"][0]
+    assert (swap["word"], swap["plain"]) == ("physician", "doctor")
+    place = swap["places"][0]
+    assert text.replace("\r\n", "\n")[place["start"] : place["end"]] == "physician"
+
+
+def test_the_meter_leaves_what_the_glossary_explains(author: User) -> None:
+    body = {"text": "A physician can explain it.", "explained": "metformin\nphysician"}
+    assert signed_in(author).post(reverse("measure"), body).json()["swaps"] == []
+
+
+@pytest.mark.parametrize("level", ["easy", "detailed"])
+def test_the_meter_compares_the_facts_of_both_levels(author: User, level: str) -> None:
+    texts = {"easy": "It helps 3 in 100 people.", "detailed": "It helps some people."}
+    other = texts["detailed" if level == "easy" else "easy"]
+    body = {"text": texts[level], "other": other, "level": level}
+    facts = signed_in(author).post(reverse("measure"), body).json()["facts"]
+    assert "Only in easy: number (3 percent)" in facts["lines"]
+
+
 def test_the_meter_is_for_writers_alone(clinic: Clinic) -> None:
-    assert signed_in(people.patient(clinic)).post(reverse("measure"), {"text": "x"}).status_code == 403
+    address, body = reverse("measure"), {"text": "x"}
+    assert Client().post(address, body).status_code == 302
+    assert signed_in(people.patient(clinic)).post(address, body).status_code == 403
+    assert signed_in(people.staff(clinic)).post(address, body).status_code == 403
+
+
+def test_the_meter_only_takes_posts_so_that_no_text_stands_in_an_address(author: User) -> None:
+    assert signed_in(author).get(reverse("measure"), {"text": "x"}).status_code == 405
+
+
+@pytest.mark.parametrize("field", ["text", "other"])
+def test_a_text_too_long_to_save_is_not_measured(author: User, field: str) -> None:
+    reply = signed_in(author).post(reverse("measure"), {"text": "x", field: "a " * 3001})
+    assert reply.status_code == 413
+    assert reply.json()["code"] == "long"
+
+
+def test_measuring_keeps_nothing_and_logs_nothing(
+    author: User, draft: Revision, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = AuditEvent.objects.count()
+    signed_in(author).post(reverse("measure"), {"text": "Quillwort necessitates care.", "level": "easy"})
+    assert AuditEvent.objects.count() == before
+    assert not draft.sections.exclude(body="").exists()
+    assert "quillwort" not in caplog.text.lower()
+
+
+def test_the_saved_page_shows_the_same_without_a_script(author: User, draft: Revision) -> None:
+    bodies = {("why", "easy"): "A physician can explain it 3 times.", ("why", "detailed"): "A doctor explains it."}
+    actions.save_draft(revision=draft, by=author, edits=0, bodies=bodies)
+    page = signed_in(author).get(reverse("edit", args=[draft.pk])).content.decode()
+    assert "physician: <strong>doctor</strong>" in page
+    assert "<li>Only in easy: number (3 time)</li>" in page
+
+
+def test_what_is_typed_but_not_saved_is_what_the_page_measures(author: User, draft: Revision) -> None:
+    typed = form("A physician can explain it.", sources="not a source")
+    page = signed_in(author).post(reverse("edit", args=[draft.pk]), typed)
+    assert page.status_code == 400
+    assert "physician: <strong>doctor</strong>" in page.content.decode()
+
+
+def test_the_reviewer_sees_what_code_can_judge_and_what_not(author: User, reviewer: User, draft: Revision) -> None:
+    revision = reviewed(draft, author, f"{GOOD} Patients should call their nurse.")
+    page = signed_in(reviewer).get(reverse("review", args=[revision.pk])).content.decode()
+    card = page[page.index("data-pemat") :]
+    assert "A person must judge" in card
+    assert "Patients should call their nurse." in card
+    assert "#id_body" not in card
 
 
 def test_a_language_without_a_formula_is_said(author: User) -> None:
