@@ -94,16 +94,15 @@ def measure(request: MemberRequest) -> JsonResponse:
         found = score(text, language)
     except UnsupportedLanguage:
         return JsonResponse({"code": "language"}, status=400)
-    grade = found.fkgl if found.fkgl is not None else found.grade
     long = [one.text for one in split(text, language) if len(one.text.split()) > LONG_SENTENCE[level]]
     return JsonResponse(
         {
-            "grade": grade,
+            "grade": found.level,
             "reliable": found.reliable,
             "error": found.error,
             "words": found.words,
             "ceiling": CEILINGS[level],
-            "over": grade is not None and grade > CEILINGS[level],
+            "over": found.level is not None and found.level > CEILINGS[level],
             "long": long,
         }
     )
