@@ -2,8 +2,9 @@
 
     .venv/bin/python -m tests.benchmarks.score [--count 5000]
 
-Prints a JSON line a language: milliseconds of processor time a text (other programs on the machine do not count) at the middle (p50), on average and at the slow end (p99), no text being given twice.
-Some words are in no dictionary, as names are. Last, what so many texts added to the memory.
+Prints a JSON line a language: milliseconds of processor time a text (other programs on the machine do not count) at the middle
+(p50), on average and at the slow end (p99). No text is given twice, and some words are in no dictionary, as names are. Last, what
+so many texts added to the memory.
 """
 
 import argparse
