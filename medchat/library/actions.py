@@ -242,10 +242,9 @@ def measure(text: str, language: str) -> float | None:
     if not text.strip():
         return None
     try:
-        found = score(text, language)
+        return score(text, language).level
     except UnsupportedLanguage:
         return None
-    return found.fkgl if found.fkgl is not None else found.grade
 
 
 def _locked(revision: Revision, status: Status) -> Revision:

@@ -55,8 +55,7 @@ def shown(policy: Policy, *, language: str, country: str) -> list[Shown]:
         )
         bare = wording.fixed(kind, language=language, country=country, name=SAMPLE_NAME, topic=SAMPLE_TOPIC)
         found = score(text.text, language)
-        grade = found.fkgl if found.fkgl is not None else found.grade
-        number = "–" if grade is None else f"{grade:.1f}"
+        number = "–" if found.shown is None else f"{found.shown:g}"
         out.append(
             Shown(kind_name(kind), text, number, floor.easy(text.text, language), text != bare, kind in floor.ADDABLE)
         )

@@ -16,7 +16,7 @@ SMOG_ABOVE_FKGL = 2.2
 """Grades that SMOG runs above FKGL on 2,225 answers of NIH patient pages."""
 
 _SPANISH_GRADES = ((100.0, 1.0), (80.0, 4.0), (60.0, 6.0), (55.0, 8.0), (40.0, 10.0), (0.0, 16.0))
-_VOWELS_ES = re.compile(r"[aeiouáéíóúüy]+")
+_VOWELS_ES = re.compile(r"(?:[aeiouáéíóúü]|y(?![aeiouáéíóú]))+")  # y before a vowel is a consonant: a-yu-da
 _STRONG_ES = re.compile(r"[aeoáéó](?=[aeoáéíóú])|[iuü](?=[íú])|í(?=[aeou])|ú(?=[aeoi])")
 _SILENT_ES = re.compile(r"(?<=[gq])u(?=[eiéí])")
 
@@ -30,7 +30,7 @@ class Score:
     """What the formulas say of one text.
 
     `grade` combines them, with `error` grades either way (95 % of short texts of this many sentences);
-    `reliable` False means: never show the grade as exact. English fills fkgl, smog and dale_chall, Spanish
+    `reliable` False means: never show the grade as exact, as `shown` does. English fills fkgl, smog and dale_chall, Spanish
     fernandez_huerta and inflesz (0 to 100, higher is easier). Shares are 0 to 1, lengths are words.
     """
 
@@ -47,6 +47,16 @@ class Score:
     longest_sentence: int
     mean_sentence: float
     long_words_share: float
+
+    @property
+    def level(self) -> float | None:
+        """The grade that levels are held against: FKGL in English, our own mapping in Spanish."""
+        return self.grade if self.fkgl is None else self.fkgl
+
+    @property
+    def shown(self) -> float | None:
+        """`level` as a person may see it: one decimal, or a whole number where the text is too short for that."""
+        return None if self.level is None else round(self.level, 1 if self.reliable else 0) + 0.0  # never -0.0
 
 
 @dataclass(slots=True)

@@ -68,10 +68,9 @@ def _measure(turn: Turn) -> dict[str, Any]:
     if not turn.shown:
         return {"grade": None, "reliable": False, "target": target, "sources": [], "engine": ""}
     measured = score(turn.text, turn.conversation.language)
-    grade = measured.grade if measured.fkgl is None else measured.fkgl
     cited = sorted({index for sentence in turn.shown for index in sentence.cites})
     return {
-        "grade": None if grade is None else round(grade, 1),
+        "grade": measured.shown,
         "reliable": measured.reliable,
         "target": target,
         "sources": [_source(turn, index) for index in cited],

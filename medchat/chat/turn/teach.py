@@ -15,12 +15,12 @@ from medchat.escalation.models import Case
 from medchat.guardrails.runner import screen
 from medchat.guardrails.types import Message
 from medchat.library.index import Entry, index_for
+from medchat.library.points import missed, other_words
 from medchat.policy.wording import fixed
 from medchat.readability.control import Control
 from medchat.readability.targets import nearest
 from medchat.text.passages import Passage
 from medchat.text.sentences import Piece, split
-from medchat.understanding.points import missed, other_words
 
 FEWEST = 2
 """Key points a topic must have to be asked about."""

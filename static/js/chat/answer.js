@@ -1,9 +1,11 @@
 // One answer: sentences as they are released, then its level, sources, and "Was this clear?".
 
+import { aloud, sentences } from "./aloud.js";
 import { button, element, webAddress } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { withTerms } from "./glossary.js";
 import { toQuestions } from "./keep.js";
+import { speech } from "./speech.js";
 import { newId } from "./store.js";
 import { number, say } from "./strings.js";
 
@@ -14,6 +16,7 @@ const AGAIN = { simpler: -2, detail: 2 };
 export class Answer {
   #block = null;
   #ended = false;
+  #aloud = aloud("read_aloud", () => sentences(this.text));
 
   constructor(turn, { send, levelName, again }) {
     this.turn = turn;
@@ -35,6 +38,7 @@ export class Answer {
   }
 
   withdraw(text) {
+    speech.stop(this.#aloud);
     this.#block = null;
     this.words = [text];
     this.text.replaceChildren(element("p", { class: "soft", text: say("withdrawn") }), element("p", { text }));
@@ -47,7 +51,7 @@ export class Answer {
     if (frame.status !== "answered") foot.append(element("p", { text: say("incomplete") }));
     if (frame.grade != null) foot.append(element("p", { text: this.#level(frame) }));
     if (frame.sources?.length) foot.append(sources(frame.sources));
-    foot.append(this.#again(frame));
+    foot.append(element("div", { class: "answer__row" }, this.#aloud, ...this.#again(frame)));
     foot.append(element("div", { class: "answer__row" }, ...feedback(this.turn, this.send), this.#copy(), toQuestions()));
     this.node.append(foot);
   }
@@ -70,14 +74,14 @@ export class Answer {
 
   // The same facts at the next level: asked for here, answered below.
   #again({ status, target, sources: rests }) {
-    if (!this.again || status !== "answered" || !rests?.length) return "";
+    if (!this.again || status !== "answered" || !rests?.length) return [];
     const told = element("span", { role: "status" });
     const ask = (to) => {
       const sent = this.send({ type: "again", id: newId(), turn: this.turn, to });
       told.textContent = sent ? "" : say("reconnecting");
     };
     const wishes = Object.entries(AGAIN).filter(([, step]) => this.levelName(target + step));
-    return element("div", { class: "answer__row" }, ...wishes.map(([to]) => button(say(to), {}, () => ask(to))), told);
+    return [...wishes.map(([to]) => button(say(to), {}, () => ask(to))), told];
   }
 
   #copy() {

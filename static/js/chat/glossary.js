@@ -1,6 +1,8 @@
 // A word with a meaning becomes a button; its meaning opens under the sentence.
 
+import { aloud } from "./aloud.js";
 import { element } from "./dom.js";
+import { speech } from "./speech.js";
 
 let count = 0;
 
@@ -43,7 +45,7 @@ function termButton(words, { term, meaning }) {
   made.addEventListener("click", () => {
     const opened = document.getElementById(id);
     made.setAttribute("aria-expanded", String(!opened));
-    if (opened) opened.remove();
+    if (opened) close(opened);
     else made.closest(".keep").parentElement.after(note(id, term, meaning));
   });
   return made;
@@ -51,5 +53,12 @@ function termButton(words, { term, meaning }) {
 
 function note(id, term, meaning) {
   const name = element("span", { class: "meaning__term", text: `${term}: ` });
-  return element("span", { id, class: "meaning", role: "note" }, name, meaning);
+  const words = element("span", { text: meaning });
+  const hear = aloud("hear", () => [name, words]);
+  return element("span", { id, class: "meaning", role: "note" }, name, words, " ", hear);
+}
+
+function close(opened) {
+  speech.stop(opened.querySelector("[data-aloud]"));
+  opened.remove();
 }

@@ -4,15 +4,19 @@ import { Composer } from "./composer.js";
 import { Level } from "./level.js";
 import { Log } from "./log.js";
 import { PersonDialog } from "./person.js";
+import { Player } from "./player.js";
 import { Presence } from "./presence.js";
 import { Scroll } from "./scroll.js";
 import { Connection } from "./socket.js";
+import { speech } from "./speech.js";
 import { Status } from "./status.js";
 import { Store, newId } from "./store.js";
 import { knows, say } from "./strings.js";
 
 const UNANSWERED_MS = 20000;
 const MOST_BYTES = 60000;
+// What ends reading aloud: somebody says something, an alarm, a person takes over.
+const SILENCES = new Set(["message", "emergency", "crisis", "handover", "claimed", "correction", "closed"]);
 const AT_ONCE = new Set(["emergency", "crisis", "handover", "claimed"]);
 
 class Chat {
@@ -49,6 +53,7 @@ class Chat {
       ontyping: () => this.presence.typing.changed(),
     });
     this.person = new PersonDialog({ send, onsent: () => this.composer.focus() });
+    this.player = new Player(find("player"));
     this.#listen(find("stop"));
     this.connection.connect();
   }
@@ -56,6 +61,7 @@ class Chat {
   #listen(stop) {
     this.connection.addEventListener("frame", (event) => this.receive(event.detail));
     this.connection.addEventListener("closed", (event) => this.closed(event.detail));
+    speech.addEventListener("failed", () => this.status.tell(say("aloud_failed")));
     for (const button of this.starters.querySelectorAll("button")) {
       button.addEventListener("click", () => this.say(button.textContent));
     }
@@ -74,6 +80,7 @@ class Chat {
       this.composer.restore(text);
       return this.composer.fail(say("too_long"));
     }
+    speech.stop();
     const message = { id: newId(), text };
     this.store.add(message);
     const node = this.deliver(message);
@@ -106,6 +113,7 @@ class Chat {
     this.#goal = frame.last_seq;
     this.status.connection("");
     this.level.set(frame.grade);
+    speech.language = frame.language;
     this.connection.send({ type: "resume", after: this.log.last });
     this.#caughtUp();
   }
@@ -115,6 +123,7 @@ class Chat {
     const result = this.log.take(frame, this.#live);
     if (result === "gap") return this.connection.send({ type: "resume", after: this.log.last });
     if (result === "seen") return;
+    if (SILENCES.has(frame.kind ?? frame.type)) speech.stop();
     if (frame.type === "message") this.#arrived(frame);
     this.starters.hidden = true;
     this.print.hidden = false;
@@ -150,11 +159,13 @@ class Chat {
   }
 
   on_alert(frame) {
+    speech.stop();
     this.log.alert(frame);
     if (frame.id) this.#refused(frame.id);
   }
 
   on_state(frame) {
+    if (frame.answered_by === "person") speech.stop();
     this.presence.stands(frame);
     this.person.tell(this.status.people(frame));
     this.working();
@@ -184,6 +195,7 @@ class Chat {
   }
 
   closed({ refused }) {
+    if (refused) speech.stop();
     this.#live = false;
     this.log.node.setAttribute("aria-live", "off");
     this.status.connection(refused ? "signed_out" : navigator.onLine ? "reconnecting" : "offline");

@@ -1,34 +1,56 @@
-// What this browser keeps for a conversation: the draft, and messages that the server has not acknowledged yet.
+// What this browser keeps: for a conversation the draft and the messages that the server has not acknowledged yet, and small
+// choices by name. Every key starts with "medchat:", which signing out forgets.
+
+const memory = new Map();
+
+// Storage may be full or switched off: then memory holds it as long as the page lives.
+export function recall(key) {
+  try {
+    return localStorage.getItem(key) ?? memory.get(key);
+  } catch {
+    return memory.get(key);
+  }
+}
+
+// Keeps a text under a key; null forgets it.
+export function remember(key, value) {
+  memory.delete(key);
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    if (value !== null) memory.set(key, value);
+  }
+}
 
 export class Store {
   constructor(conversation) {
     this.draftKey = `medchat:draft:${conversation}`;
     this.outboxKey = `medchat:outbox:${conversation}`;
     this.skippedKey = `medchat:skipped:${conversation}`;
-    this.memory = new Map();
   }
 
   get draft() {
-    return this.#read(this.draftKey) ?? "";
+    return recall(this.draftKey) ?? "";
   }
 
   set draft(text) {
-    this.#write(this.draftKey, text || null);
+    remember(this.draftKey, text || null);
   }
 
   // The answer whose question was skipped last: it is not asked again.
   get skipped() {
-    return this.#read(this.skippedKey) ?? "";
+    return recall(this.skippedKey) ?? "";
   }
 
   set skipped(turn) {
-    this.#write(this.skippedKey, turn);
+    remember(this.skippedKey, turn);
   }
 
   get outbox() {
     try {
-      const kept = JSON.parse(this.#read(this.outboxKey) ?? "[]");
-      return Array.isArray(kept) ? kept.filter((item) => item && typeof item.id === "string" && typeof item.text === "string") : [];
+      const found = JSON.parse(recall(this.outboxKey) ?? "[]");
+      return Array.isArray(found) ? found.filter((item) => item && typeof item.id === "string" && typeof item.text === "string") : [];
     } catch {
       return [];
     }
@@ -47,26 +69,7 @@ export class Store {
   }
 
   #keep(outbox) {
-    this.#write(this.outboxKey, outbox.length ? JSON.stringify(outbox) : null);
-  }
-
-  // Storage may be full or switched off: then memory holds it as long as the page lives.
-  #read(key) {
-    try {
-      return localStorage.getItem(key) ?? this.memory.get(key);
-    } catch {
-      return this.memory.get(key);
-    }
-  }
-
-  #write(key, value) {
-    this.memory.delete(key);
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, value);
-    } catch {
-      if (value !== null) this.memory.set(key, value);
-    }
+    remember(this.outboxKey, outbox.length ? JSON.stringify(outbox) : null);
   }
 }
 

@@ -107,6 +107,13 @@ def test_spanish_vowels_in_hiatus_are_two_syllables() -> None:
     assert one_word == [round(206.84 - 60 * n - 1.02 * 2, 2) for n in (2, 1, 2, 4)]
 
 
+def test_spanish_y_is_a_vowel_only_where_no_vowel_follows() -> None:
+    # a-yu-da, ma-yor, le-yes, muy, y, de-sa-yu-no
+    words = ("ayuda", "mayor", "leyes", "muy", "y", "desayuno")
+    one_word = [score(f"{word} {word}.", "es").fernandez_huerta for word in words]
+    assert one_word == [round(206.84 - 60 * n - 1.02 * 2, 2) for n in (3, 2, 2, 1, 1, 4)]
+
+
 def test_the_spanish_level_follows_the_bands() -> None:
     assert [spanish_grade(x) for x in (120, 80, 60, 55, 40, -50)] == [1, 4, 6, 8, 10, 16]
 

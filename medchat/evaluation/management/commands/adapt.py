@@ -40,5 +40,4 @@ def adapt(row: Row, target: float) -> Row:
 
 
 def _grade(measured: Score) -> float | None:
-    value = measured.grade if measured.fkgl is None else measured.fkgl
-    return None if value is None else round(value, 2)
+    return measured.level

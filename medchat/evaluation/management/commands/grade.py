@@ -25,4 +25,5 @@ def grade(row: Row) -> Row:
         measured = score(text_of(row), row.get("language") or "en")
     except UnsupportedLanguage as error:
         raise BadLine(str(error)) from error
-    return {name: round(value, 2) if isinstance(value, float) else value for name, value in asdict(measured).items()}
+    figures = {**asdict(measured), "shown": measured.shown}
+    return {name: round(value, 2) if isinstance(value, float) else value for name, value in figures.items()}

@@ -15,7 +15,7 @@ from medchat.text.sentences import split
 from medchat.text.words import wordset
 
 NAMED = 0.3
-"""Share of a point's telling words from which it counts as named; set on the pairs of tests/unit/understanding."""
+"""Share of a point's telling words from which it counts as named; set on the pairs of tests/unit/library."""
 FEWEST = 2
 """Telling words that must be named where a point has that many: one word in common is chance."""
 NEAR = 0.4

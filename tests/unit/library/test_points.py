@@ -2,7 +2,7 @@
 
 import pytest
 
-from medchat.understanding.points import missed, other_words
+from medchat.library.points import missed, other_words
 
 ASTHMA = (
     "Asthma makes the airways swell and get narrow, so it is hard to breathe.",
