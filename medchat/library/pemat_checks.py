@@ -213,7 +213,7 @@ def _medical(text: str) -> list[str]:
     found, at = [], 0
     while at < len(tokens):
         phrases = ((size, " ".join(tokens[at : at + size]).lower()) for size in (3, 2, 1))
-        size = next((size for size, phrase in phrases if phrase in forms and forms[phrase].keep), 0)
+        size = next((size for size, phrase in phrases if any(entry.keep for entry in forms.get(phrase, ()))), 0)
         shaped = by_shape(tokens[at].lower()) if not size else None
         if size or (shaped and shaped[0] == "condition"):
             found.append(" ".join(tokens[at : at + max(size, 1)]))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 from medchat.readability import grammar, lists, relatives
+from medchat.readability.cut_phrases import joins_clauses
+from medchat.readability.cut_relatives import stands
 from medchat.readability.grammar import (
     AUX,
     PLURAL_AUX,
@@ -18,6 +20,10 @@ from medchat.readability.grammar import (
     tokens,
 )
 from medchat.readability.inflect import verb_forms
+from medchat.readability.phrases import parse, sentence_at
+from medchat.readability.splits import split_tagged
+from medchat.readability.tagging import tag
+from medchat.readability.tails import lost_heading
 
 Rule = Callable[[str], list[str] | None]
 
@@ -76,15 +82,27 @@ _ING = {
 _ING_CLAUSE = re.compile(rf",(?: thereby| thus)? ({'|'.join(_ING)}) (?=\w)")
 
 
+_CAPITAL_INSIDE = re.compile(r"[a-z)] [A-Z]")
+_IT_IS_FOR = re.compile(r"\b[Ii]t(?: i|'|’)s \w+ for .+ to ")
+_AND_THAT = re.compile(r"^((?:These|This|They|It) [^,]+ (?:and|or)) (?:who|that|which) (?=\w)")
+
+
 def split_once(sentence: str) -> list[str] | None:
     """Cut a sentence in two by the first rule that fits; None when no rule is safe."""
     if not sentence.endswith(".") or sentence.count("(") != sentence.count(")") or "\n" in sentence:
         return None
+    if _IT_IS_FOR.search(sentence):
+        return None
+    parts = lists.run_on(sentence) if ": " in sentence else None
+    parts = parts or (lost_heading(parse(sentence)) if _CAPITAL_INSIDE.search(sentence) else None)
+    if parts:
+        return parts
     for rule in RULES:
         parts = rule(sentence)
         if parts and all(_sound(part) for part in parts):
-            return parts
-    return None
+            return [_AND_THAT.sub(r"\1 ", part) for part in parts]
+    parts = split_tagged(sentence)
+    return parts if parts and all(_sound(part) for part in parts) else None
 
 
 def _sound(part: str) -> bool:
@@ -100,20 +118,31 @@ def _semicolon(sentence: str) -> list[str] | None:
         if right.startswith(old):
             right = right[len(old) :]
             return [finish(left), finish(new + right)] if is_clause(right) and complete(left) else None
-    return [finish(left), finish(right)] if is_clause(right) and complete(left) else None
+    orders = all(tag(part)[0].tag == "B" for part in (left, right))
+    return [finish(left), finish(right)] if orders or (_starts_clause(right) and complete(left)) else None
+
+
+def _starts_clause(text: str) -> bool:
+    return is_clause(text) or sentence_at(tag(text), 0) is not None
 
 
 def _conjunction(sentence: str) -> list[str] | None:
     for match in _CONJUNCTION.finditer(sentence):
         word = match.group(1) or match.group(2) or match.group(3)
         left, right = sentence[: match.start()], sentence[match.end() :]
-        if inside_brackets(left) or not is_clause(right) or not complete(left):
+        if inside_brackets(left) or not is_clause(right) or not complete(left) or not stands(left):
+            continue
+        if joins_clauses(left):
+            continue
+        if tag(right)[0].tag in ("B", "V") or (word in ("so", "or") and right.startswith("that ")):
             continue
         if word == "or" and re.search(r"\b(?:either|whether|if)\b", left, re.IGNORECASE):
             continue
         if hangs_on(left) or (match.group(3) and (RELATIVE & set(tokens(left)) or _commas(left))):
             continue
         start = {"and": "", "but": "But ", "yet": "But ", "however,": "But ", "so": "So ", "or": "Or "}[word]
+        if word == "so" and not match.group(1) and set(tokens(right)[:4]) & {"can", "could", "may", "will"}:
+            start = "This way, "
         return [finish(left), finish(start + right if start else right)]
     return None
 
@@ -175,6 +204,8 @@ def _verb_phrase(sentence: str) -> list[str] | None:
     if parsed is None or parsed[0].lower().startswith(("if", "when", "to ", "unless", "while", "as ", "because")):
         return None
     lead, noun, verb = parsed
+    if verb in _REPORTS:
+        return None
     plural = grammar.is_plural(noun, verb)
     modal = verb if verb in grammar.MODALS - {"had", "did", "didn't"} else ""
     wanted = (PLURAL_AUX | grammar.SURE_BASE) if plural else (grammar.SINGULAR_AUX | VERBS_S)
@@ -189,7 +220,7 @@ def _verb_phrase(sentence: str) -> list[str] | None:
     ):
         left, right = sentence[: start + match.start()], sentence[start + match.end() :]
         second = match.group(3).lower()
-        if second not in wanted or not _plain_phrase(left[start:]) or len(tokens(left)) < 4:
+        if second not in wanted or not _plain_phrase(left[start:]) or len(tokens(left[start:])) < (4 if modal else 3):
             continue
         if name == "It" and re.search(r"\bit\b", right):
             continue
@@ -199,6 +230,10 @@ def _verb_phrase(sentence: str) -> list[str] | None:
     return None
 
 
+_REPORTS = frozenset(
+    ["hope", "hopes", "think", "thinks", "believe", "believes", "suggest", "suggests", "show", "shows", "know", "knows",
+     "say", "says", "suspect", "suspects", "find", "finds"]
+)  # fmt: skip
 _BARS_AND = RELATIVE | {"to", "not", "as", "than", "after", "before", "until", "since", "once", "between", "both"}
 
 
@@ -210,15 +245,22 @@ def _plain_phrase(text: str) -> bool:
 def _colon(sentence: str) -> list[str] | None:
     """Turn a label and its sentence into two sentences ("Wear long sleeves: When outdoors, ...")."""
     left, mark, right = sentence.partition(": ")
+    if mark and right[:1].isupper() and tag(left)[0].tag == "B" and len(left.split()) <= _LONG_ORDER and (
+        _starts_clause(right) or right.startswith("When ")
+    ):  # fmt: skip
+        return [finish(left), finish(right)]
     if not mark or len(left.split()) > 6 or len(right.split()) < 5 or not right[0].isupper():
         return None
     if not grammar.has_finite(right) and tokens(right)[0] not in _IMPERATIVES:
         return None
     if grammar.has_finite(left) and tokens(left)[0] not in _IMPERATIVES:
         return None
-    return [finish(left), finish(right)] if len(left.split()) >= 3 else None
+    order = tag(left)[0].tag == "B" and len(left.split()) == _SHORT_ORDER
+    return [finish(left), finish(right)] if len(left.split()) >= 3 or order else None
 
 
+_LONG_ORDER = 9
+_SHORT_ORDER = 2
 _IMPERATIVES = frozenset(
     ["use", "wear", "keep", "have", "avoid", "do", "take", "ask", "eat", "drink", "get", "make", "call", "talk", "wash"]
 )
@@ -238,7 +280,11 @@ def _trailing(sentence: str) -> list[str] | None:
 
 def _however(sentence: str) -> list[str] | None:
     """Say "But" for "However": one sentence stays one."""
-    match = re.match(r"(?:However, )(?=\w)|(?:Therefore|Thus|Consequently|As a result), (?=\w)", sentence)
+    match = re.match(
+        r"(?:However, )(?=\w)|(?:Therefore|Thus|Consequently|As a result|"
+        r"Because of this|For (?:this|these) reasons?|Because of these problems), (?=\w)",
+        sentence,
+    )
     if match:
         start = "But " if sentence.startswith("However") else "So "
         return [finish(start + grammar.lower_first(sentence[match.end() :]))]

@@ -57,7 +57,7 @@ DETERMINERS = wordset(
 )
 ADVERBS = wordset(
     "also often usually sometimes most mostly then still never always now typically generally rarely "
-    "commonly can't not only just even mainly already may more"
+    "commonly likely probably possibly quickly slowly can't not only just even mainly already may more"
 )
 SUBORDINATORS = wordset(
     "if when because although though while since unless after before once until as whether where "
@@ -128,6 +128,11 @@ def _plural_word(word: str) -> bool:
     return irregular or (word.endswith("s") and not word.endswith(_NOT_PLURAL) and len(word) > 3)
 
 
+_HEAD_END = re.compile(r"\b(?:of|in|on|with|for|to|from|at|by|called|caused|who|that)\b")
+_FIRST_END = re.compile(r"[\s,]")
+_LOOSE_MARK = re.compile(r"\s+([,.;:])")
+
+
 def is_plural(noun: str, verb: str = "") -> bool:
     """Judge number by the verb where it shows it, else by the words of the noun phrase."""
     if verb in SINGULAR_AUX or verb in VERBS_S:
@@ -139,7 +144,7 @@ def is_plural(noun: str, verb: str = "") -> bool:
         return False
     if " and " in noun.lower() or found[0] in ("these", "those", "many", "most", "several", "they", "both", "few"):
         return True
-    head = re.split(r"\b(?:of|in|on|with|for|to|from|at|by|called|caused|who|that)\b", noun.lower())[0].split()
+    head = _HEAD_END.split(noun.lower())[0].split()
     return _plural_word(head[-1].strip(".,;:")) if head else False
 
 
@@ -162,6 +167,10 @@ def subject(sentence: str) -> tuple[str, str, str] | None:
     return lead, short[: match.start()].strip(), found[at]
 
 
+_LONG_NAME = 15
+_SHARES = frozenset(["some", "many", "most", "several", "other", "few", "these", "those", "this", "affected"])
+
+
 def again(noun: str, verb: str) -> str | None:
     """Name a subject a second time: a short one by itself, a long one by its pronoun."""
     found = tokens(noun)
@@ -172,7 +181,12 @@ def again(noun: str, verb: str) -> str | None:
             return None
     if len(found) == 1 and found[0] in PRONOUNS:
         return capital(noun)
-    if len(found) <= 3 and "of" not in found:
+    if (
+        len(found) <= 3
+        and "of" not in found
+        and found[0] not in _SHARES
+        and (len(noun) < _LONG_NAME or found[-1] in _PERSON)
+    ):
         plain = re.sub(r"^(?:an?) ", "the ", noun, flags=re.IGNORECASE)
         return capital(plain)
     if any(word in _PERSON for word in found):
@@ -192,7 +206,7 @@ def capital(text: str) -> str:
 
 def lower_first(text: str) -> str:
     """Put the first letter in lower case, unless the word is a name or an abbreviation."""
-    first = re.split(r"[\s,]", text, maxsplit=1)[0]
+    first = _FIRST_END.split(text, maxsplit=1)[0]
     if first.lower() in DETERMINERS | PRONOUNS - {"i"} | PEOPLE_MANY | SUBORDINATORS | {"it's", "there's", "you're"}:
         return text[:1].lower() + text[1:]
     return text
@@ -200,7 +214,7 @@ def lower_first(text: str) -> str:
 
 def finish(text: str) -> str:
     """Make a sentence of a clause: capital, one full stop, no loose commas."""
-    text = re.sub(r"\s+([,.;:])", r"\1", text.strip().strip(",;").strip())
+    text = _LOOSE_MARK.sub(r"\1", text.strip().strip(",;").strip())
     text = text if text.endswith((".", "!", "?", ".)", ":", '."', ".”")) else text + "."
     return capital(text)
 

@@ -1,5 +1,7 @@
 """English inflection, as far as the plain-word list needs it."""
 
+import re
+
 _VERBS = {
     "be": ("is", "being", "was", "been"), "become": ("becomes", "becoming", "became", "become"),
     "break": ("breaks", "breaking", "broke", "broken"), "bring": ("brings", "bringing", "brought", "brought"),
@@ -30,6 +32,41 @@ _VERBS = {
     ("cancels", "canceling", "canceled", "canceled"), "admit": ("admits", "admitting", "admitted", "admitted"),
     "sip": ("sips", "sipping", "sipped", "sipped"), "inhibit": ("inhibits", "inhibiting", "inhibited", "inhibited"),
     "withdraw": ("withdraws", "withdrawing", "withdrew", "withdrawn"), "sign": ("signs", "signing", "signed", "signed"),
+    "arise": ("arises", "arising", "arose", "arisen"), "begin": ("begins", "beginning", "began", "begun"),
+    "bind": ("binds", "binding", "bound", "bound"), "bite": ("bites", "biting", "bit", "bitten"),
+    "bleed": ("bleeds", "bleeding", "bled", "bled"), "blow": ("blows", "blowing", "blew", "blown"),
+    "catch": ("catches", "catching", "caught", "caught"), "cling": ("clings", "clinging", "clung", "clung"),
+    "cost": ("costs", "costing", "cost", "cost"), "deal": ("deals", "dealing", "dealt", "dealt"),
+    "die": ("dies", "dying", "died", "died"), "draw": ("draws", "drawing", "drew", "drawn"),
+    "drink": ("drinks", "drinking", "drank", "drunk"), "drive": ("drives", "driving", "drove", "driven"),
+    "eat": ("eats", "eating", "ate", "eaten"), "fall": ("falls", "falling", "fell", "fallen"),
+    "feed": ("feeds", "feeding", "fed", "fed"), "feel": ("feels", "feeling", "felt", "felt"),
+    "fight": ("fights", "fighting", "fought", "fought"), "forget": ("forgets", "forgetting", "forgot", "forgotten"),
+    "freeze": ("freezes", "freezing", "froze", "frozen"), "hear": ("hears", "hearing", "heard", "heard"),
+    "hide": ("hides", "hiding", "hid", "hidden"), "hit": ("hits", "hitting", "hit", "hit"),
+    "know": ("knows", "knowing", "knew", "known"), "lay": ("lays", "laying", "laid", "laid"),
+    "leave": ("leaves", "leaving", "left", "left"), "let": ("lets", "letting", "let", "let"),
+    "lie": ("lies", "lying", "lay", "lain"), "meet": ("meets", "meeting", "met", "met"),
+    "overcome": ("overcomes", "overcoming", "overcame", "overcome"), "read": ("reads", "reading", "read", "read"),
+    "rebuild": ("rebuilds", "rebuilding", "rebuilt", "rebuilt"), "ring": ("rings", "ringing", "rang", "rung"),
+    "rise": ("rises", "rising", "rose", "risen"), "run": ("runs", "running", "ran", "run"),
+    "say": ("says", "saying", "said", "said"), "seek": ("seeks", "seeking", "sought", "sought"),
+    "sell": ("sells", "selling", "sold", "sold"), "shake": ("shakes", "shaking", "shook", "shaken"),
+    "shed": ("sheds", "shedding", "shed", "shed"), "shoot": ("shoots", "shooting", "shot", "shot"),
+    "shrink": ("shrinks", "shrinking", "shrank", "shrunk"), "shut": ("shuts", "shutting", "shut", "shut"),
+    "sit": ("sits", "sitting", "sat", "sat"), "sleep": ("sleeps", "sleeping", "slept", "slept"),
+    "speak": ("speaks", "speaking", "spoke", "spoken"), "spend": ("spends", "spending", "spent", "spent"),
+    "split": ("splits", "splitting", "split", "split"), "stand": ("stands", "standing", "stood", "stood"),
+    "strike": ("strikes", "striking", "struck", "struck"), "swing": ("swings", "swinging", "swung", "swung"),
+    "teach": ("teaches", "teaching", "taught", "taught"), "tear": ("tears", "tearing", "tore", "torn"),
+    "throw": ("throws", "throwing", "threw", "thrown"), "wake": ("wakes", "waking", "woke", "woken"),
+    "win": ("wins", "winning", "won", "won"), "write": ("writes", "writing", "wrote", "written"),
+    "refer": ("refers", "referring", "referred", "referred"), "prefer":
+    ("prefers", "preferring", "preferred", "preferred"), "occur": ("occurs", "occurring", "occurred", "occurred"),
+    "permit": ("permits", "permitting", "permitted", "permitted"), "transfer":
+    ("transfers", "transferring", "transferred", "transferred"), "label": ("labels", "labeling", "labeled", "labeled"),
+    "emit": ("emits", "emitting", "emitted", "emitted"), "commit": ("commits", "committing", "committed", "committed"),
+    "get rid": ("gets rid", "getting rid", "got rid", "gotten rid"),
 }  # fmt: skip
 _PLURALS = {
     "person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "tooth": "teeth",
@@ -48,7 +85,13 @@ def verb_forms(verb: str) -> tuple[str, str, str, str, str]:
     return verb, s + tail, ing + tail, past + tail, participle + tail
 
 
+_SHORT_CLOSED = re.compile(r"[^aeiou]*[aeiou][bdfgklmnprtz]")
+"""A word of one short syllable, which doubles its last letter: plan, planned."""
+
+
 def _regular(head: str) -> tuple[str, str, str, str]:
+    if _SHORT_CLOSED.fullmatch(head):
+        return head + "s", head + head[-1] + "ing", head + head[-1] + "ed", head + head[-1] + "ed"
     if head.endswith("y") and head[-2] not in "aeiou":
         return head[:-1] + "ies", head + "ing", head[:-1] + "ied", head[:-1] + "ied"
     s = head + ("es" if head.endswith(("s", "x", "z", "ch", "sh")) else "s")

@@ -10,6 +10,7 @@ from medchat.text.words import wordset
 
 _FILE = Path(__file__).parent / "data" / "plain_words_en.tsv"
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_GLOSSED = re.compile(r" \((?![A-Z]{2})|, (?:or|also) \w+ ?\w*,")
 _DEFINED = frozenset(["called", "named", "term", "termed", "or", "as", "abbreviated", "mean", "means"])
 _PARTICIPLE_AFTER = frozenset(
     [
@@ -65,15 +66,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PlainWords:
-    """Forms (lower case) to entries, and the most words a term starting with a word has."""
+    """Forms (lower case) to their entries, first fit first, and the most words a term starting with a word has."""
 
-    forms: dict[str, Entry]
+    forms: dict[str, tuple[Entry, ...]]
     reach: dict[str, int]
 
     @property
     def terms(self) -> frozenset[str]:
         """Return the terms as the file lists them."""
-        return frozenset(entry.term for entry in self.forms.values())
+        return frozenset(entry.term for entries in self.forms.values() for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Hit:
 
 def read(text: str) -> PlainWords:
     """Read plain words from the lines of a data file (see the head of plain_words_en.tsv)."""
-    forms: dict[str, Entry] = {}
+    forms: dict[str, tuple[Entry, ...]] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
             term, plain, kind, *rest = line.split("\t")
@@ -105,7 +106,7 @@ def read(text: str) -> PlainWords:
                     after.startswith("+"),
                     before.startswith("+"),
                 )
-                forms.setdefault(form.lower(), entry)
+                forms[form.lower()] = (*forms.get(form.lower(), ()), entry)
     reach: dict[str, int] = {}
     for form in forms:
         first = form.split(" ")[0]
@@ -140,16 +141,26 @@ def hits(sentence: str, words: PlainWords) -> list[Hit]:
         step = 1
         for size in range(min(words.reach.get(lower[i], 0), len(found) - i), 0, -1):
             span = sentence[found[i].start() : found[i + size - 1].end()]
-            entry = words.forms.get(" ".join(lower[i : i + size]))
-            if entry is None or span.lower().replace("’", "'") != " ".join(lower[i : i + size]):
+            entries = words.forms.get(" ".join(lower[i : i + size]))
+            if entries is None or span.lower().replace("’", "'") != " ".join(lower[i : i + size]):
                 continue
-            plain = _fits(sentence, found, lower, i, size, entry)
-            if plain:
-                result.append(Hit(found[i].start(), found[i + size - 1].end(), entry, plain))
+            hit = _first_fit(sentence, found, lower, i, size, entries)
+            if hit:
+                result.append(hit)
                 step = size
                 break
         i += step
     return result
+
+
+def _first_fit(
+    sentence: str, found: list[re.Match[str]], lower: list[str], i: int, size: int, entries: tuple[Entry, ...]
+) -> Hit | None:
+    for entry in entries:
+        plain = _fits(sentence, found, lower, i, size, entry)
+        if plain:
+            return Hit(found[i].start(), found[i + size - 1].end(), entry, plain)
+    return None
 
 
 def _fits(sentence: str, found: list[re.Match[str]], lower: list[str], i: int, size: int, entry: Entry) -> str | None:
@@ -159,11 +170,9 @@ def _fits(sentence: str, found: list[re.Match[str]], lower: list[str], i: int, s
     mark = sentence[end : end + 1]
     if mark in (".", ",", ";", ":"):
         after = "," if mark == "," else "."
-    if (
-        _is_name(sentence, found, i, size)
-        or before in _DEFINED
-        or re.match(r" \((?![A-Z]{2})", sentence[end : end + 4])
-    ):
+    elif sentence[end + 1 : end + 2].isdigit():
+        after = "#"
+    if _is_name(sentence, found, i, size) or before in _DEFINED or _GLOSSED.match(sentence, end):
         return None
     if (before in entry.after) is not entry.only_after and entry.after:
         return None

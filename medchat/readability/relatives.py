@@ -87,6 +87,8 @@ def which(sentence: str) -> list[str] | None:
             verb = match.group(2).lower()
         if verb not in AUX | VERBS_S | VERBS_BASE:
             continue
+        if left.count(", ") > 1 and re.search(r", (?:and|or) [^,]+$", left):
+            continue
         plural = verb in PLURAL_AUX | (VERBS_BASE - AUX) or (verb in grammar.MODALS and grammar.is_plural(tail(left)))
         return [finish(left), finish(("These " if plural else "This ") + right)]
     return None

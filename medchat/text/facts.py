@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, fields
 
 from medchat.text.markdown import plain
-from medchat.text.terms import by_shape, terms
+from medchat.text.terms import LEAST_SHAPED, by_shape, terms
 from medchat.text.words import wordset
 
 _ONES = {
@@ -237,15 +237,16 @@ def _terms(tokens: list[str], found: dict[str, set[str]]) -> None:
     known, i, end = terms(), 0, len(tokens)
     reach = known.reach
     while i < end:
-        taken, longest = 0, reach.get(tokens[i], 0)
-        for size in range(min(longest, end - i), 0, -1):
+        token = tokens[i]
+        taken, longest = 0, reach.get(token, 0)
+        for size in range(min(longest, end - i), 0, -1) if longest else ():
             hit = known.phrases.get(" ".join(tokens[i : i + size]))
             if hit:
                 found[_FIELD_OF[hit[0]]].add(hit[1])
                 taken = size
                 break
-        if not taken:
-            shaped = by_shape(tokens[i])
+        if not taken and len(token) >= LEAST_SHAPED:
+            shaped = by_shape(token)
             if shaped:
                 found[_FIELD_OF[shaped[0]]].add(shaped[1])
         i += taken or 1

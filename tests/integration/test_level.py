@@ -65,10 +65,10 @@ async def test_a_sentence_over_the_level_is_shown_as_the_engine_rewrote_it(kit_w
     assert (await level())[0]["rewritten"] == 1
 
 
-async def test_a_rewrite_that_breaks_a_rule_ends_the_answer_unseen(kit_with, conversation):
+async def test_a_rewrite_that_breaks_a_rule_is_never_seen_and_the_sentence_as_written_is_judged(kit_with, conversation):
     kit_with(Rewriter("Your A1C is bad. Eat less for blood sugar."), rewrites=True)
     frames = await answer(conversation)
-    assert shown(frames) == []
+    assert shown(frames) == [HARD]
 
 
 async def test_an_engine_that_fails_to_rewrite_leaves_the_simplified_sentence_and_says_that_the_level_was_missed(

@@ -182,6 +182,20 @@ async def test_blocked_text_never_reaches_the_page(kit_with, conversation):
     assert await read(lambda: all("stop taking" not in str(event.body) for event in Event.objects.all()))
 
 
+async def test_a_sentence_made_simpler_that_the_gate_refuses_is_shown_as_written(kit_with, conversation):
+    hard = "Numerous physicians utilize the hemoglobin examination for approximately every individual."
+
+    def judge(reply):
+        passes = reply.whole or reply.text == hard
+        return Judgement(ReplyVerdict.OK) if passes else Judgement(ReplyVerdict.UNSAFE, "manner")
+
+    kit_with(ScriptedEngine(hard + " "), judge=judge)
+    async with client(conversation) as patient:
+        await patient.say(QUESTION)
+        assert (await patient.until("done"))["status"] == "answered"
+        assert [frame["text"] for frame in patient.frames if frame["type"] == "sentence"] == [hard]
+
+
 async def test_a_whole_answer_that_fails_is_withdrawn_and_its_words_are_not_replayed(kit_with, conversation):
     from medchat.guardrails import gate
 

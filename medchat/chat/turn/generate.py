@@ -85,6 +85,9 @@ async def release(turn: Turn, kit: Kit, piece: Piece) -> Frame | None:
     if not text.strip():
         return None
     judgement = _judge_each(turn, kit, text)
+    if not judgement.ok and text != piece.text:
+        text = piece.text  # made simpler it may read unlike its passage: the sentence as written is judged instead
+        judgement = _judge(turn, kit, text, whole=False)
     if not judgement.ok:
         turn.verdicts.append({"verdict": str(judgement.verdict), "rule": judgement.rule})
         if judgement.verdict is ReplyVerdict.UNGROUNDED:

@@ -34,7 +34,7 @@ def test_a_sentence_that_is_too_long_is_not_good_even_when_the_grade_is() -> Non
 
 
 def test_what_a_screen_reader_hears_is_one_line() -> None:
-    assert str(meter(HARD)["summary"]).endswith("What raises it: 1 sentence, 8 words.")
+    assert str(meter(HARD)["summary"]).endswith("What raises it: 1 sentence, 9 words.")
     assert str(meter(EASY)["summary"]).endswith("in its goal. What raises it: nothing stands out.")
 
 

@@ -89,7 +89,6 @@ def test_a_long_sentence_is_cut_where_both_parts_can_stand(sentence: str, parts:
         "Call if you have a fever, and it lasts for three days.",
         "Doctors know that the heart beats faster when you run.",
         "It is not a disease that spreads.",
-        "People who smoke and drink get sick more often.",
         "The doctor checks whether the heart is well and the lungs are clear.",
         "It is the force in your vessels as your heart beats and pushes blood on.",
         "It did not happen because the drug was old.",
@@ -133,7 +132,8 @@ def test_a_lexicon_of_ones_own_can_be_given() -> None:
 
 def test_no_plain_word_loses_or_adds_a_fact() -> None:
     wrong = []
-    for form, entry in plain_words().forms.items():
+    senses = [(form, entry) for form, entries in plain_words().forms.items() for entry in entries]
+    for form, entry in senses:
         old, new = facts(f"The {form} here."), facts(f"The {entry.plain} here.")
         if entry.keep:
             new = facts(f"The {entry.plain} ({form}) here.")
@@ -144,8 +144,8 @@ def test_no_plain_word_loses_or_adds_a_fact() -> None:
 
 
 def test_the_word_list_is_large_and_easier_than_what_it_replaces() -> None:
-    entries = {entry.term: entry for entry in plain_words().forms.values() if not entry.keep}
-    assert len(plain_words().terms) >= 600
+    entries = {e.term: e for senses in plain_words().forms.values() for e in senses if not e.keep}
+    assert len(plain_words().terms) >= 1900
     easier = [
         term for term, entry in entries.items() if fkgl(f"See the {entry.plain} now.") <= fkgl(f"See the {term} now.")
     ]
@@ -167,6 +167,7 @@ def test_markdown_blocks_stay() -> None:
 def test_one_sentence_can_be_simplified_while_an_answer_streams() -> None:
     assert simplify_sentence("Physicians utilize numerous examinations.") == "Doctors use many exams."
     assert simplify_sentence("Drink water.") == "Drink water."
+    assert "\n" not in simplify_sentence("Complications include kidney failure, vision problems, and a severe cough.")
 
 
 @settings(max_examples=150, deadline=None)
