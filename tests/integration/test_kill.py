@@ -132,6 +132,7 @@ def test_ctrl_c_leaves_no_process_behind_and_a_second_run_loses_nothing(
     with patient.socket() as line:
         line.say("What is high blood pressure?")
         before = line.until(lambda frame: frame["type"] == "done")
+        line.until(lambda frame: frame["type"] == "teach")  # the question after the answer is its last frame
         told = line.replay()
     family = first.family()
     assert len(family) >= 3, "the supervisor, the web process and the worker"
