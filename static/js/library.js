@@ -125,6 +125,7 @@ function watch(area) {
     clearTimeout(timer);
     timer = setTimeout(() => measure(area), PAUSE_MS);
   });
+  if (area.value !== area.defaultValue) measure(area); // typed before this script was here
   details?.addEventListener("toggle", () => {
     if (!isDrawn(details.querySelector("[data-list]"))) measure(area);
   });

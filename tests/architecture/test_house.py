@@ -70,3 +70,15 @@ def test_the_project_speaks_of_itself_alone():
         path = ROOT / name
         if path.suffix in {".py", ".md", ".toml", ".yaml", ".html", ".js", ".css", ".txt"} and path.exists():
             assert not re.search(r"(?<![\w.])/(?:work|root|home)/\w", path.read_text(errors="ignore")), name
+
+
+def test_the_dark_theme_changes_colours_only():
+    """The browser tests hold a dark page to its contrast alone because of this."""
+    sheets = [*(ROOT / "static" / "css").rglob("*.css")]
+    dark = {
+        sheet.name: re.findall(r"@media \(prefers-color-scheme[^{]*\{(.*?)\n\}", sheet.read_text(), re.S)
+        for sheet in sheets
+    }
+    assert {name for name, blocks in dark.items() if blocks} == {"tokens.css"}
+    assert re.fullmatch(r"\s*:root \{(\s*--[\w-]+: [^;]+;)+\s*\}", dark["tokens.css"][0])
+    assert not any("prefers-color-scheme" in path.read_text() for path in (ROOT / "static" / "js").rglob("*.js"))

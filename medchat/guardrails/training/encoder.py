@@ -1,6 +1,6 @@
 """Fine-tune the sentence encoder: routes of messages and verdicts of reply sentences on one body (needs torch).
 
-The body is all-MiniLM-L6-v2 (22 M parameters, Apache-2.0), checked by its digest. Runs on a CPU with bfloat16 in minutes.
+The body is all-MiniLM-L6-v2 (22 M parameters, Apache-2.0), checked by its digest. Runs with bfloat16, on a CPU in minutes.
 """
 
 import hashlib
@@ -85,7 +85,7 @@ def _run(messages: Sequence[Sample], replies: Sequence[Sentence], epochs: int, s
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    network = build(folder)
+    network = build(folder).to(device())
     tasks = {"route": _message_rows(messages, tokenizer), "verdict": _reply_rows(replies, tokenizer)}
     steps = sum(len(list(_batches(rows, random.Random(0)))) for rows in tasks.values()) * epochs
     optimiser, schedule = _optimiser(network, steps)
@@ -96,7 +96,7 @@ def _run(messages: Sequence[Sample], replies: Sequence[Sentence], epochs: int, s
         batches = [(task, batch) for task, rows in tasks.items() for batch in _batches(rows, dice)]
         dice.shuffle(batches)
         for task, batch in batches:
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast(device(), torch.bfloat16):
                 loss = _loss(network, task, batch)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -106,7 +106,14 @@ def _run(messages: Sequence[Sample], replies: Sequence[Sentence], epochs: int, s
             losses.append(float(loss.detach()))
         mean = sum(losses) / len(losses)
         print(f"epoch {epoch + 1} of {epochs}: loss {mean:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
-    return Fitted(network.eval(), folder / "tokenizer.json")
+    return Fitted(network.eval().cpu(), folder / "tokenizer.json")
+
+
+def device() -> str:
+    """Return where to train: the graphics card where there is one."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def build(folder: Path) -> Any:
@@ -192,12 +199,13 @@ def _batches(rows: list[Row], dice: random.Random) -> Iterator[list[Row]]:
 def _loss(network: Any, task: str, batch: list[Row]) -> Any:
     import torch
 
-    ids, mask = padded([row[0] for row in batch])
+    place = device()
+    ids, mask = (part.to(place) for part in padded([row[0] for row in batch]))
     routes, verdicts, alarms = network(ids, mask)
     scores = (routes if task == "route" else verdicts).float()
-    label = torch.tensor([row[1] for row in batch])
+    label = torch.tensor([row[1] for row in batch], device=place)
     smooth = label * (1 - SMOOTH) + SMOOTH / label.shape[1]
-    weight = torch.tensor([row[2] for row in batch])
+    weight = torch.tensor([row[2] for row in batch], device=place)
     each = -(smooth * torch.log_softmax(scores, dim=1)).sum(1)
     if task == "route":
         wanted = label[:, [ROUTES.index(route) for route in ALARMS]]
