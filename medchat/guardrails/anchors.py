@@ -19,8 +19,8 @@ _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 
 
 def needs(pattern: str) -> tuple[Need, ...]:
-    """Return what every match of `pattern` holds, the rarest first; a match begins and ends where a word does."""
-    found = dict.fromkeys(_needs(list(parser.parse(pattern)), started=True, word="", closed=True))
+    """Return what every match of `pattern` holds, the rarest first."""
+    found = dict.fromkeys(_needs(list(parser.parse(pattern)), started=False, word="", closed=False))
     return tuple(sorted(found, key=_cost))
 
 
@@ -33,18 +33,18 @@ class _Walk:
         self.word = word
 
     def close(self, *, whole: bool) -> None:
-        """End the word being read: `whole` where a space is sure to follow, else as a beginning."""
+        """End the word being read: `whole` where its end is sure, else as a beginning."""
         if self.word and self.started and (whole or len(self.word) > 1):
             self.found.append(frozenset((self.word if whole else self.word + "*",)))
         self.word, self.started = "", whole
 
 
 def _needs(items: list[Any], *, started: bool, word: str, closed: bool) -> list[Need]:
-    """Walk the items of a pattern; `closed` says that a space, or the end, is sure to follow them."""
+    """Walk the items of a pattern; `closed` says that what follows them is sure to end a word."""
     walk = _Walk(started, word)
     for at, (op, arg) in enumerate(items):
         rest = items[at + 1 :]
-        if op is ops.LITERAL and chr(arg) == " ":
+        if _edge(op, arg):
             walk.close(whole=True)
         elif op is ops.LITERAL:
             walk.word += chr(arg)
@@ -56,8 +56,8 @@ def _needs(items: list[Any], *, started: bool, word: str, closed: bool) -> list[
             _branches(walk, [list(branch) for branch in arg[1]], closed=_spaced(rest, closed))
         elif op is ops.ASSERT and arg[0] > 0 and _spaced(list(arg[1]), False):
             walk.close(whole=True)
-            walk.started = False  # a lookahead: the space itself comes after it
-        elif op not in (ops.ASSERT, ops.ASSERT_NOT, ops.AT):
+            walk.started = False  # a lookahead: what ends the word comes after it
+        elif op not in (ops.ASSERT, ops.ASSERT_NOT):
             walk.close(whole=False)
     walk.close(whole=closed)
     return walk.found
@@ -82,10 +82,17 @@ def _branches(walk: _Walk, branches: list[list[Any]], *, closed: bool) -> None:
     walk.started = all(map(_ends_word, branches))
 
 
+def _edge(op: Any, arg: Any) -> bool:
+    """Tell whether an item is the edge of a word: a space, a sign, a word boundary, the beginning or the end."""
+    if op is ops.LITERAL:
+        return not (chr(arg).isalnum() or chr(arg) == "_")
+    return op is ops.AT and arg is not ops.AT_NON_BOUNDARY
+
+
 def _spaced(items: list[Any], closed: bool) -> bool:
-    """Tell whether whatever these items match begins with a space; nothing at all is as good as what follows (`closed`)."""
+    """Tell whether whatever these items match ends the word before it; if they match nothing, `closed` says it."""
     for at, (op, arg) in enumerate(items):
-        if op in (ops.ASSERT_NOT, ops.AT) or (op is ops.ASSERT and arg[0] < 0):
+        if op is ops.ASSERT_NOT or (op is ops.ASSERT and arg[0] < 0):
             continue
         rest = items[at + 1 :]
         if op is ops.ASSERT:
@@ -96,12 +103,12 @@ def _spaced(items: list[Any], closed: bool) -> bool:
             return _spaced([*arg[3], *rest], closed)
         if op is ops.BRANCH:
             return all(_spaced([*branch, *rest], closed) for branch in arg[1])
-        return bool(op is ops.LITERAL and chr(arg) == " ")
+        return _edge(op, arg)
     return closed
 
 
 def _ends_word(items: list[Any]) -> bool:
-    """Tell whether whatever these items match ends with a space."""
+    """Tell whether a word begins after whatever these items match."""
     if not items:
         return False
     op, arg = items[-1]
@@ -109,7 +116,7 @@ def _ends_word(items: list[Any]) -> bool:
         return _ends_word(list(arg[3]))
     if op is ops.BRANCH:
         return all(_ends_word(list(branch)) for branch in arg[1])
-    return bool(op is ops.LITERAL and arg == ord(" "))
+    return _edge(op, arg)
 
 
 def _cost(words: Need) -> float:

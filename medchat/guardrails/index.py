@@ -7,7 +7,7 @@ and a pattern runs only on a text that has all of its bits: a few of a thousand 
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -56,15 +56,16 @@ _place = attrgetter("place")
 
 
 class Index:
-    """Patterns of many owners by the words they need."""
+    """Patterns of many owners by the words they need; `words` cuts a text into words."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Callable[[str], Iterable[str]]) -> None:
+        self._cut = words
         self._lock = threading.Lock()
         self._bits: dict[Need, int] = {}
         self._entries: dict[str, _Word] = {}
         self._always: list[Indexed] = []
         self._words: dict[str, _Word] = {}
-        self._sizes: tuple[int, ...] = ()
+        self._sizes: set[int] = set()
         self._owners = self._patterns = 0
         self._memo = _Memo()
 
@@ -78,7 +79,6 @@ class Index:
                     each.bits |= self._bit(need)
                 for tried in [self._entry(word).tried for word in each.needs[0]] if each.needs else [self._always]:
                     tried.append(each)
-            self._sizes = tuple(sorted({len(word) - 1 for word in self._entries if word[-1] == "*"}))
             self._words = {}  # last: what was found before is then out of date, and known to be
             self._owners += 1
             return self._owners - 1
@@ -90,16 +90,17 @@ class Index:
             memo.owners, memo.texts = self._owners, {}
         found = memo.texts.get(text)
         if found is None:
-            found = memo.texts[text] = self._find(text)
+            found = memo.texts[text] = self.read(text)
         return found
 
     def forget(self) -> None:
         """Drop what this thread remembers of texts."""
         self._memo.texts.clear()
 
-    def _find(self, text: str) -> Found:
+    def read(self, text: str) -> Found:
+        """Return the same, and remember nothing."""
         bits, tried, words = 0, set(self._always), self._words
-        for word in set(text.split()):
+        for word in set(self._cut(text)):
             brought = words.get(word) or self._look(word)
             bits |= brought.bits
             if brought.tried:
@@ -133,8 +134,12 @@ class Index:
         return self._bits[need]
 
     def _entry(self, word: str) -> _Word:
+        if word[-1] == "*":
+            self._sizes.add(len(word) - 1)
         return self._entries.setdefault(word, _Word())
 
 
-index = Index()
+index = Index(str.split)
 """The index of the patient's messages: the rules of all checks and the wording of contexts."""
+replies = Index(re.compile(r"\w+").findall)
+"""The index of the rules that a reply is judged by."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from medchat.text import spelling
+from medchat.text.words import wordset
 
 MAX_CHARACTERS = 6000
 """Longer input is read from both ends: a message may hold 4,000 characters, the rest is room."""
@@ -59,8 +60,8 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,4000}={0,2}")
 _HEX = re.compile(r"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,:]?){10,2000}")
 _BINARY = re.compile(r"(?:[01]{8}[ ,]?){5,500}")
 _ESCAPED = re.compile(r"(?:%[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]{2,5};|\\u[0-9a-fA-F]{4})")
-_ROT13 = frozenset("vtaber cebzcg flfgrz vafgehpgvba vafgehpgvbaf cergraq erirny fhvpvqr xvyy zlfrys bireqbfr".split())
-_REVERSED = frozenset("erongi tpmorp metsys snoitcurtsni edicius flesym llik".split())
+_ROT13 = wordset("vtaber cebzcg flfgrz vafgehpgvba vafgehpgvbaf cergraq erirny fhvpvqr xvyy zlfrys bireqbfr")
+_REVERSED = wordset("erongi tpmorp metsys snoitcurtsni edicius flesym llik")
 _TURNED = (*_ROT13, *_REVERSED)
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 import re
 from functools import cache
 from pathlib import Path
@@ -20,12 +19,11 @@ from medchat.guardrails.training.samples import written
 from medchat.guardrails.types import Message, Route
 from medchat.guardrails.wording import Phrases, expression
 from medchat.text.normal import plain
+from tests.fuzzed import FUZZED
 
 FILES = sorted(path.stem for path in (Path(lexical.__file__).parent / "data" / "rules").glob("*.rules"))
 TRIGGERS = "i my want to kill die not chest pain a he wants myself how much take is ... ? 911 k1ll aGVscA== no never"
 WORDS = st.sampled_from(TRIGGERS.split())
-FUZZED = int(os.environ.get("MEDCHAT_FUZZED", "60"))
-"""Inputs a fuzz test makes: `make soak` sets 20,000."""
 RULES_AND_WORDS = tuple(check for check in CHECKS if check[0] != "encoder")
 
 
@@ -104,9 +102,9 @@ def test_trigger_words_in_any_order_crash_nothing(words: list[str]) -> None:
     assert screen(Message(" ".join(words)[:4000]), checks=RULES_AND_WORDS, budget_s=60).failed == ()
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.text(max_size=400))
-def test_nothing_typed_crashes_the_encoder(text: str) -> None:
+@settings(max_examples=FUZZED, deadline=None)
+@given(st.text(max_size=400) | st.lists(WORDS, max_size=60).map(" ".join))
+def test_nothing_typed_crashes_the_whole_guard(text: str) -> None:
     assert screen(Message(text), budget_s=60).failed == ()
 
 
