@@ -93,6 +93,11 @@ class Index:
             found = memo.texts[text] = self.read(text)
         return found
 
+    def learn(self, words: Iterable[str]) -> None:
+        """Look words up beforehand, so that the first texts are read as fast as the next."""
+        for word in words:
+            self._look(word)
+
     def forget(self) -> None:
         """Drop what this thread remembers of texts."""
         self._memo.texts.clear()

@@ -25,6 +25,8 @@ from medchat.guardrails.checks import (
     signs,
     topic,
 )
+from medchat.guardrails.index import index
+from medchat.guardrails.lexical import load as model
 from medchat.guardrails.types import ACTIONS, PRIORITY, Action, Check, Finding, Message, Route, Screening
 
 CHECKS: tuple[tuple[str, Check], ...] = (
@@ -105,6 +107,7 @@ def warm() -> None:
     ):
         module.warm()
     signs.SIGNS.warm()
+    index.learn(word for word in model().weights if word.isalpha())
 
 
 _warm_lock = threading.Lock()
