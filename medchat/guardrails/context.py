@@ -5,9 +5,9 @@ i an idiom; w makes a rule weak: it proposes and does not alarm. A mark of the p
 """
 
 from collections.abc import Iterable
-from re import Pattern
 
-from medchat.guardrails.rules import Hit, Rules, compile_pattern
+from medchat.guardrails.rules import Hit, Rules
+from medchat.guardrails.wording import Phrases, compile_pattern
 
 EVERY = "ngpfhi"
 SHORT = 30
@@ -159,7 +159,7 @@ _HEALTH = compile_pattern(
     r"anesthesia|disease|illness|infection|virus%|bacteria|symptoms?|treatment|side effects|vaccin\w*|doctors?|nurses?|patients?|"
     r"hospital|pulse|triglycerides?|glucose|hormones?|cells?|platelets?|weight|skin|sal|presion|dieta|sangre|corazon|medicina|enfermedad|sintomas)"
 )
-EVIDENCE: dict[str, Pattern[str]] = {
+EVIDENCE: dict[str, Phrases] = {
     "emergency": _DANGER,
     "crisis": _DARK,
     "attack": _TRICK,
@@ -174,13 +174,13 @@ BARE = 16
 
 def bare(text: str) -> bool:
     """Tell whether a plain text is a short query about nobody: a keyword search or a general question."""
-    return len(text.split()) <= BARE and _SOMEBODY.search(_FRAMES.sub("so", text)) is None
+    return len(text.split()) <= BARE and not _SOMEBODY.found(_FRAMES.replaced(text, "so"), within=text)
 
 
 def evident(text: str, route: str) -> bool:
     """Tell whether the words of a plain text can carry `route`; True for a route that needs no such words."""
     pattern = EVIDENCE.get(route)
-    return pattern is None or pattern.search(text) is not None
+    return pattern is None or pattern.found(text)
 
 
 _TITLE = compile_pattern(
@@ -197,17 +197,17 @@ _RESEARCH = compile_pattern(
 
 def titled(text: str) -> bool:
     """Tell whether a bare query has the form of a heading or a question, so that it states nothing."""
-    return _TITLE.search(text) is not None
+    return _TITLE.found(text)
 
 
 def scholarly(text: str) -> bool:
     """Tell whether a plain text asks what is known of a matter, whoever it asks for."""
-    return _RESEARCH.search(text) is not None
+    return _RESEARCH.found(text)
 
 
 def of_health(text: str) -> bool:
     """Tell whether a plain text has an everyday word of the body, illness, food or care."""
-    return _HEALTH.search(text) is not None
+    return _HEALTH.found(text)
 
 
 def allowed(text: str, hit: Hit) -> bool:
@@ -217,18 +217,18 @@ def allowed(text: str, hit: Hit) -> bool:
         return True
     start, end = _sentence(text, hit.start, hit.end)
     before, around = text[start : hit.start], text[start:end]
-    if "i" in letters and _IDIOM.search(around):
+    if "i" in letters and _IDIOM.found(around, text):
         return False
-    if "n" in letters and denied(before):
+    if "n" in letters and denied(before, text):
         return False
-    if "g" in letters and _asked(around, text[start : hit.end]):
+    if "g" in letters and _asked(around, text[start : hit.end], text):
         return False
     if "h" in letters and _made_up(text, before, around):
         return False
-    present = _NOW.search(around) is not None
-    if "p" in letters and not present and _PAST.search(around):
+    present = _NOW.found(around, text)
+    if "p" in letters and not present and _PAST.found(around, text):
         return False
-    return not ("f" in letters and not present and _FAMILY.search(around))
+    return not ("f" in letters and not present and _FAMILY.found(around, text))
 
 
 def strongest(sets: Iterable[Rules], text: str) -> Hit | None:
@@ -244,40 +244,37 @@ def strongest(sets: Iterable[Rules], text: str) -> Hit | None:
 
 def in_general(text: str) -> bool:
     """Tell whether a short message is a general question, a story or an idiom: nobody has it now."""
-    if len(text.split()) > SHORT or _FIRM.search(text):
+    if len(text.split()) > SHORT or _FIRM.found(text):
         return False
-    return _IDIOM.search(text) is not None or _FICTION.search(text) is not None or _asked(text, text)
+    return _IDIOM.found(text) or _FICTION.found(text) or _asked(text, text, text)
 
 
 def long_past(text: str) -> bool:
     """Tell whether a short message is of the past or of the family's past only."""
-    if len(text.split()) > SHORT or _NOW.search(text):
+    if len(text.split()) > SHORT or _NOW.found(text):
         return False
-    return _PAST.search(text) is not None or _FAMILY.search(text) is not None
+    return _PAST.found(text) or _FAMILY.found(text)
 
 
-def denied(before: str) -> bool:
-    """Tell whether the words just before a match deny it ("no fever, cough or chest pain")."""
-    breaks = [match.end() for match in _BREAK.finditer(before)]
+def denied(before: str, text: str) -> bool:
+    """Tell whether the words of `text` just before a match deny it ("no fever, cough or chest pain")."""
+    breaks = [end for _, end in _BREAK.spans(before, text)]
     words = before[breaks[-1] if breaks else 0 :].split()
     near = " " + " ".join(words[-7:]) + " "
-    match = _NEGATION.search(near)
-    return match is not None and _NOT_NEGATION.search(near) is None
+    return _NEGATION.found(near, text) and not _NOT_NEGATION.found(near, text)
 
 
-def _asked(around: str, upto: str) -> bool:
-    """Tell whether the sentence asks about the thing in general, with nobody in it who has it now."""
-    if _PERSONAL.search(_without_suppose(around)):
+def _asked(around: str, upto: str, text: str) -> bool:
+    """Tell whether the sentence of `text` asks about the thing in general, with nobody in it who has it now."""
+    if _PERSONAL.found(_without_suppose(around, text), text):
         return False
-    return _OPENING.search(f" {around.strip()} ") is not None or _QUESTION.search(upto) is not None
+    return _OPENING.found(f" {around.strip()} ", text) or _QUESTION.found(upto, text)
 
 
-def _without_suppose(around: str) -> str:
+def _without_suppose(around: str, text: str) -> str:
     """Cut "if I have ..." and "when you are having ...": nobody has it yet."""
-    match = _SUPPOSE.search(around)
-    if match is None or _FIRM.search(around):
-        return around
-    return around[: match.start()]
+    start = next((start for start, _ in _SUPPOSE.spans(around, text)), None)
+    return around if start is None or _FIRM.found(around, text) else around[:start]
 
 
 _FIRM = compile_pattern(
@@ -286,9 +283,9 @@ _FIRM = compile_pattern(
 
 
 def _made_up(text: str, before: str, around: str) -> bool:
-    if _FIRM.search(around):
+    if _FIRM.found(around, text):
         return False
-    return _SUPPOSE.search(before) is not None or _FICTION.search(text) is not None
+    return _SUPPOSE.found(before, text) or _FICTION.found(text)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def installed() -> bool:
 
 @lru_cache(maxsize=1)
 def load() -> Model:
-    """Read the model (0.3 s, about 130 MB); raise BrokenEncoder when it is not the one its card describes."""
+    """Read the model (0.3 s, about 100 MB); raise BrokenEncoder when it is not the one its card describes."""
     card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
     return Model(Encoder(FOLDER, digest=card["sha256"]), calibration(card["calibration"]), card["version"])
 

@@ -71,17 +71,18 @@ def forget() -> None:
 
 def _named(text: str) -> Named:
     kinds, reach = _names()
-    words, out, count, at = text.split(), [], 0, 0
-    while at < len(words):
-        word = words[at]
-        if word not in reach and len(word) < LEAST_SHAPED:  # most words: no name begins so, and too short for a shape
-            out.append(word)
-            at += 1
-            continue
-        kind, size = _name(words, at, kinds, reach)
+    words = text.split()
+    may = [word in reach or (len(word) >= LEAST_SHAPED and by_shape(word) is not None) for word in words]
+    if True not in may:
+        return Named(tuple(words), 0)
+    out, count, beyond = [], 0, 0
+    for at, word in enumerate(words):
+        if at < beyond:
+            continue  # part of the name before
+        kind, size = _name(words, at, kinds, reach) if may[at] else ("", 1)
         out.append(f"_{kind}" if kind else word)
         count += bool(kind)
-        at += size
+        beyond = at + size
     return Named(tuple(out), count)
 
 
@@ -114,18 +115,16 @@ def features(text: str) -> list[str]:
     words = list(named(text).words)
     if len(words) > MAX_WORDS:
         words = words[: MAX_WORDS // 2] + words[-MAX_WORDS // 2 :]
-    found = set(words)
-    found.update("p:" + word[:5] for word in words if len(word) > 5 and word[0] != "_")
-    found.update(map(" ".join, pairwise(words)))
-    found.update("^" + " ".join(words[:size]) for size in (1, 2, 3) if words)
-    found.add(f"#{min(len(words) // 4, 12)}")
+    found = {*words, *map(" ".join, pairwise(words)), f"#{min(len(words) // 4, 12)}"}
+    found.update(["p:" + word[:5] for word in words if len(word) > 5 and word[0] != "_"])
+    found.update(["^" + " ".join(words[:size]) for size in (1, 2, 3) if words])
     return list(found)
 
 
 def scores(text: str, model: Model | None = None) -> dict[Route, float]:
     """Return a probability per route for a plain text; nothing when it holds next to no known word."""
     model = model or load()
-    hits = [weight for feature in features(text) if (weight := model.weights.get(feature)) is not None]
+    hits = [*filter(None, map(model.weights.get, features(text)))]  # packed weights are never 0
     if len(hits) < KNOWN:
         return {}
     total, scale = sum(hits), model.step / math.sqrt(max(1, len(hits)))

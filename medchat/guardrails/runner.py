@@ -25,6 +25,8 @@ from medchat.guardrails.checks import (
     signs,
     topic,
 )
+from medchat.guardrails.index import index
+from medchat.guardrails.lexical import load as model
 from medchat.guardrails.types import ACTIONS, PRIORITY, Action, Check, Finding, Message, Route, Screening
 
 CHECKS: tuple[tuple[str, Check], ...] = (
@@ -105,6 +107,7 @@ def warm() -> None:
     ):
         module.warm()
     signs.SIGNS.warm()
+    index.learn(word for word in model().weights if word.isalpha())
 
 
 _warm_lock = threading.Lock()
@@ -162,30 +165,26 @@ def _propose(model: Finding | None, forms: list[Finding]) -> tuple[Route, Action
 
 
 class _Job:
-    """Some checks on one message, run one after the other in a worker; whoever waits sees how far it is."""
+    """Some checks on one message, run one after the other in a worker; whoever waits sees how far it is.
+
+    An outcome is added whole, and whoever waits reads the list once: what comes later is lost, and the check was late.
+    """
 
     def __init__(self, message: Message, checks: Sequence[tuple[str, Check]]) -> None:
         self.message = message
         self.checks = checks
-        self.done = 0
-        self.findings: list[Finding] = []
-        self.failed: list[str] = []
+        self.outcomes: list[tuple[Finding | None, bool]] = []
         self.abandoned = False
-        self.lock = threading.Lock()
-        self.finished = threading.Event()
+        self.running = threading.Lock()
+        self.running.acquire()
 
     def run(self) -> None:
-        for name, check in self.checks:
-            finding, crashed = _ask(check, self.message)
-            with self.lock:
-                if self.abandoned:
-                    return
-                self.done += 1
-                if crashed:
-                    self.failed.append(name)
-                elif finding is not None:
-                    self.findings.append(finding)
-        self.finished.set()
+        for _, check in self.checks:
+            outcome = _ask(check, self.message)
+            if self.abandoned:
+                return
+            self.outcomes.append(outcome)
+        self.running.release()
 
 
 def _ask(check: Check, message: Message) -> tuple[Finding | None, bool]:
@@ -235,19 +234,17 @@ def _run(message: Message, checks: Sequence[tuple[str, Check]], budget_s: float)
         job = _Job(message, rest)
         _start(job)
         _wait(job, share)
-        with job.lock:
-            job.abandoned = True
-            findings += job.findings
-            failed += job.failed
-            done = job.done
-        if done < len(rest):
-            failed.append(rest[done][0])
-        rest = rest[done + 1 :]
+        job.abandoned = True
+        outcomes = job.outcomes[:]
+        findings += [finding for finding, _ in outcomes if finding is not None]
+        failed += [name for (name, _), (_, crashed) in zip(rest, outcomes, strict=False) if crashed]
+        failed += [name for name, _ in rest[len(outcomes) : len(outcomes) + 1]]
+        rest = rest[len(outcomes) + 1 :]
     return findings, failed
 
 
 def _wait(job: _Job, share: float) -> None:
     """Wait until the job is finished, or until one of its checks takes longer than its share."""
     done = 0
-    while not job.finished.wait(share) and job.done != done:
-        done = job.done
+    while not job.running.acquire(timeout=share) and len(job.outcomes) != done:
+        done = len(job.outcomes)

@@ -3,7 +3,8 @@
 import threading
 from dataclasses import dataclass
 
-from medchat.guardrails import lexical, rules
+from medchat.guardrails import lexical
+from medchat.guardrails.index import index
 from medchat.guardrails.types import Message, Said
 from medchat.text.languages import detect
 from medchat.text.normal import Plain, plain
@@ -51,7 +52,7 @@ def forget() -> None:
     """Drop the thread's last view, so that no patient text outlives its screening."""
     _memo.message = None
     _memo.view = None
-    rules.forget()
+    index.forget()
     lexical.forget()
 
 

@@ -20,14 +20,16 @@ class Encoder:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        model = (folder / "model.onnx").read_bytes()
-        if hashlib.sha256(model).hexdigest() != digest:
-            raise BrokenEncoder(f"{folder / 'model.onnx'} is not the file that card.json describes: fetch it again.")
+        model = folder / "model.onnx"
+        with model.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != digest:
+            raise BrokenEncoder(f"{model} is not the file that card.json describes: fetch it again.")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # a long letter would keep its memory for ever
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._heads = [output.name for output in self._session.get_outputs()]
 

@@ -51,6 +51,7 @@ _SMALL: dict[str, str] = {
     "tr": "bir ve bu için çok ne nasıl var mi ben benim ağrı değil da",
 }
 _VOTES: dict[str, tuple[str, ...]] = {}
+"""The languages that a small word may be of."""
 for _code, _list in _SMALL.items():
     for _word in _list.split():
         _VOTES[_word] = (*_VOTES.get(_word, ()), _code)
@@ -68,15 +69,16 @@ def detect(text: str, hint: str = "en") -> str:
     lower = text.lower()[:1500]
     words = _ASCII_WORD.findall(lower) if lower.isascii() else _WORD.findall(lower.replace("’", "'"))
     votes: Counter[str] = Counter()
-    for word in words:
-        codes = _VOTES.get(word) or _VOTES.get(word.replace("'", "") if word.isascii() else word)
-        if codes:
-            weight = 2 if len(codes) == 1 else 1
-            for code in codes:
-                votes[code] += weight
+    for codes, times in Counter(map(_votes if "'" in lower or "’" in lower else _VOTES.get, words)).items():
+        for code in codes or ():
+            votes[code] += times * (2 if codes and len(codes) == 1 else 1)
     if not text.isascii() and _SPANISH_SIGNS.search(text):
         votes["es"] += 3
     return _decide(votes, len(words), text, hint)
+
+
+def _votes(word: str) -> tuple[str, ...] | None:
+    return _VOTES.get(word) or _VOTES.get(word.replace("'", "") if word.isascii() else word)
 
 
 def _script(text: str) -> str:

@@ -6,9 +6,11 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from medchat.text import spelling
+from medchat.text.words import wordset
 
 MAX_CHARACTERS = 6000
 """Longer input is read from both ends: a message may hold 4,000 characters, the rest is room."""
@@ -44,17 +46,23 @@ _TWO = re.compile(r"(?<= )2(?= (?:die|kill|end|be|live|hurt|go|talk|see|take|get
 _UNIT = re.compile(
     r"\d+(?:mg|mcg|ml|kg|lbs?|cm|mm|am|pm|th|st|hrs?|mins?|days?|weeks?|years?|yrs?|months?|yo|units?|x)$"
 )
+_SIGNS = re.compile(r"[@$!|*]")
 _LEET_SIGNS = re.compile(r"(?<=\w)[@$!|*](?=\w)|(?<!\S)[@$](?=[a-z]{2})")
 _SIGN = {"@": "a", "$": "s", "!": "i", "|": "l", "*": ""}
 _A1C = re.compile(r"\ba 1 c\b")
+_LONE = re.compile(r"[ .\-_*][a-z][ .\-_*]{1,2}[a-z][ .\-_*]")
+"""Two letters that stand alone: without them nothing is spelt out, and the search for it is spared."""
 _SPACED = re.compile(r"(?<![a-z0-9'])[a-z](?:[ .\-_*]{1,2}[a-z]){3,30}(?![a-z0-9'])")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
+_DIGITS = re.compile(r"[0-9a-fA-Fx\\ ,:]{20}")
+"""What any run of hexadecimal or binary digits holds; the searches for those are spared without it."""
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,4000}={0,2}")
 _HEX = re.compile(r"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,:]?){10,2000}")
 _BINARY = re.compile(r"(?:[01]{8}[ ,]?){5,500}")
 _ESCAPED = re.compile(r"(?:%[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]{2,5};|\\u[0-9a-fA-F]{4})")
-_ROT13 = re.compile(r"\b(?:vtaber|cebzcg|flfgrz|vafgehpgvbaf?|cergraq|erirny|fhvpvqr|xvyy|zlfrys|bireqbfr)\b")
-_REVERSED = re.compile(r"\b(?:erongi|tpmorp|metsys|snoitcurtsni|edicius|flesym|llik|lli[kK])\b")
+_ROT13 = wordset("vtaber cebzcg flfgrz vafgehpgvba vafgehpgvbaf cergraq erirny fhvpvqr xvyy zlfrys bireqbfr")
+_REVERSED = wordset("erongi tpmorp metsys snoitcurtsni edicius flesym llik")
+_TURNED = (*_ROT13, *_REVERSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def plain(raw: str) -> Plain:
     """Return the plain form of what was typed: spelling, slang, look-alikes, hidden and encoded text resolved."""
     if len(raw) > MAX_CHARACTERS:
         raw = raw[: MAX_CHARACTERS // 2] + " . " + raw[-MAX_CHARACTERS // 2 :]
-    visible = _visible(_unescape(raw) if _ESCAPED.search(raw) else raw)
+    visible = _visible(_unescape(raw) if ("%" in raw or "&" in raw or "\\" in raw) and _ESCAPED.search(raw) else raw)
     folded = _fold(visible)
     decoded = tuple(_fold(part) for part in _decode(visible, folded))
     text = " . ".join(_words(part) for part in (folded, *decoded))
@@ -117,17 +125,24 @@ def _decode(visible: str, folded: str) -> list[str]:
     found: list[str] = []
     for match in _BASE64.findall(visible):
         found += _printable(_base64(match))
+    if _DIGITS.search(visible):
+        found += _decode_digits(visible)
+    if any(map(folded.__contains__, _TURNED)):
+        words = re.findall(r"\w+", folded)
+        found += [codecs.decode(folded, "rot13")] if not _ROT13.isdisjoint(words) else []
+        found += [folded[::-1]] if not _REVERSED.isdisjoint(words) else []
+    return found[:5]
+
+
+def _decode_digits(visible: str) -> list[str]:
+    found: list[str] = []
     for match in _BINARY.findall(visible):
         bits = re.sub(r"[^01]", "", match)
         found += _printable(bytes(int(bits[i : i + 8], 2) for i in range(0, len(bits) - 7, 8)))
     for match in _HEX.findall(visible):
         digits = re.sub(r"0x|\\x|[^0-9a-fA-F]", "", match)
         found += _printable(bytes.fromhex(digits[: len(digits) // 2 * 2]))
-    if _ROT13.search(folded):
-        found.append(codecs.decode(folded, "rot13"))
-    if _REVERSED.search(folded):
-        found.append(folded[::-1])
-    return found[:5]
+    return found
 
 
 def _unescape(text: str) -> str:
@@ -166,17 +181,19 @@ def _words(folded: str) -> str:
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
         text = text.replace("¿", " ").replace("¡", " ")
-    if _LEET_SIGNS.search(text):
+    if _SIGNS.search(text):
         text = _LEET_SIGNS.sub(lambda m: _SIGN[m[0]] if m[0] in _SIGN else m[0], text)
-    if "." in text or " " in text:
+    if ("." in text or " " in text) and _LONE.search(text):
         text = _SPACED.sub(_join, text)
     if " 1 c" in text:
         text = _A1C.sub("a1c", text)
     tokens = _TOKEN.findall(text)
     if _REPEATED.search(text):
         tokens = [_squeeze(token) if token.isalpha() else token for token in tokens]
-    leet = sum(_is_leet(t) for t in tokens if not t.isalpha()) >= 3
-    return _TWO.sub("to", " ".join(_token(t, leet) for t in tokens))
+    signs = [token for token in tokens if not token.isalpha()]
+    leet = len(signs) >= 3 and sum(map(_is_leet, signs)) >= 3
+    text = " ".join([_word(token) if token.isalpha() else _token(token, leet) for token in tokens])
+    return _TWO.sub("to", text) if " 2 " in text else text
 
 
 def _join(match: re.Match[str]) -> str:
@@ -187,6 +204,12 @@ def _is_leet(token: str) -> bool:
     return _LEET_WORD.search(token) is not None and token not in _NOT_LEET
 
 
+@lru_cache(maxsize=8192)
+def _word(word: str) -> str:
+    """Return what a word of letters stands for; single words are remembered, never texts."""
+    return spelling.CHAT.get(word) or spelling.correct(word)
+
+
 def _token(token: str, leet: bool) -> str:
     first = token[0]
     if first in ".!;\n":
@@ -195,8 +218,6 @@ def _token(token: str, leet: bool) -> str:
         return "?"
     if first in ",:()[]":
         return ","
-    if token.isalpha():
-        return spelling.CHAT.get(token) or spelling.correct(token)
     if token.isdigit():
         return token
     if token in spelling.CHAT:

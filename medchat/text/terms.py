@@ -1,7 +1,7 @@
 """The words facts are made of: conditions, medicines, warnings, who should act. Data files beside this one."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from medchat.text.words import wordlist
@@ -54,8 +54,11 @@ def terms() -> Terms:
 
 def by_shape(word: str) -> tuple[str, str] | None:
     """Recognise a medicine or a condition that no list holds by how its name ends."""
-    if len(word) < LEAST_SHAPED or not word.isalpha():
-        return None
+    return _by_shape(word) if len(word) >= LEAST_SHAPED and word.isalpha() else None
+
+
+@lru_cache(maxsize=8192)
+def _by_shape(word: str) -> tuple[str, str] | None:
     single = word.removesuffix("s")
     if single.endswith(_MEDICINE_ENDINGS) and word not in _NO_MEDICINE:
         return "medicine", single

@@ -1,9 +1,10 @@
 """A wish for a person, or for what only the clinic's people can do: appointment, bill, refill, records, complaint."""
 
 from medchat.guardrails.context import strongest
-from medchat.guardrails.rules import Rules, compile_pattern
+from medchat.guardrails.rules import Rules
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import look
+from medchat.guardrails.wording import compile_pattern
 
 NAME = "human"
 # "when should someone call the doctor" is what the explanations themselves tell.
@@ -18,7 +19,7 @@ RULES = (Rules("human.en", excuses="hi"), Rules("human.es", excuses="hi"))
 def check(message: Message) -> Finding | None:
     """Hand over when a person is wanted."""
     text = look(message).text
-    if _WHEN_PEOPLE.search(text):
+    if _WHEN_PEOPLE.found(text):
         return None
     hit = strongest(RULES, text)
     return Finding(NAME, Route.HUMAN, f"{NAME}.{hit.rule.name}", (hit.words,), not hit.rule.weak) if hit else None

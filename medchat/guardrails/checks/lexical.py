@@ -2,9 +2,9 @@
 
 from medchat.guardrails import lexical
 from medchat.guardrails.context import BARE, bare, evident, in_general, long_past, of_health, scholarly, titled
-from medchat.guardrails.rules import compile_pattern
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import View, look
+from medchat.guardrails.wording import compile_pattern
 from medchat.text.languages import COVERED
 
 NAME = "lexical"
@@ -68,7 +68,7 @@ def about_nobody(view: View) -> bool:
 
 def points_back(view: View) -> bool:
     """Tell whether "it" stands for what an earlier turn said of somebody without naming a known thing."""
-    if not view.earlier or not bare(view.text) or _POINTS.search(view.text) is None:
+    if not view.earlier or not bare(view.text) or not _POINTS.found(view.text):
         return False
     before = view.earlier[-1].text
     return not bare(before) and lexical.named(before).count == 0
@@ -110,7 +110,7 @@ def _calm(text: str, odds: dict[Route, float], query: bool) -> Route:
 def _defines(text: str) -> bool:
     """Tell whether somebody's condition, medicine or test is named only to ask what that is."""
     words = lexical.named(text).words
-    return len(words) <= BARE + 8 and _DEFINITION.search(f" {' '.join(words)} ") is not None
+    return len(words) <= BARE + 8 and _DEFINITION.found(f" {' '.join(words)} ")
 
 
 def plain_query(text: str, best: Route) -> bool:

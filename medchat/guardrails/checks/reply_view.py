@@ -3,10 +3,12 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from medchat.guardrails.anchors import needs as words_needed
 from medchat.guardrails.checks.reply_words import CARER
+from medchat.guardrails.index import Indexed, replies
 from medchat.guardrails.types import Judgement, ReplyVerdict
 
 _last = threading.local()
@@ -112,6 +114,8 @@ class View:
     permitted: bool
     generic: bool
     personal: bool
+    matchable: Container[int]
+    """The numbers of the rules whose words it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class Rule:
     generic: bool = True
     personal: bool = False
     needs: tuple[str, ...] = ()
+    number: int = -1
 
 
 def rule(
@@ -145,9 +150,10 @@ def rule(
 
     `personal` and `needs` (comma-separated parts of words) only save time: without them the pattern cannot match.
     """
+    compiled = re.compile(pattern)
     return Rule(
         name,
-        re.compile(pattern),
+        compiled,
         on,
         re.compile(unless) if unless else None,
         conditional,
@@ -155,6 +161,7 @@ def rule(
         generic,
         personal,
         tuple(needs.split(",")) if needs else (),
+        replies.add([Indexed(compiled, words_needed(pattern))]),
     )
 
 
@@ -194,6 +201,7 @@ def view(sentence: str) -> View:
         permitted,
         bool(_GENERAL_SUBJECT.search(text)),
         bool(_PERSON.search(text)),
+        replies.read(text if main == text else f"{text} {bare} {main}"),
     )
 
 
@@ -226,6 +234,8 @@ def among(claims: Iterable[View], rules: Iterable[Rule], verdict: ReplyVerdict) 
 
 def fires(each: Rule, seen: View) -> str | None:
     """Return the words on which a rule fires in a sentence, or None."""
+    if each.number not in seen.matchable:
+        return None
     if (seen.conditional and not each.conditional) or (seen.permitted and not each.permitted):
         return None
     if (seen.generic and not each.generic) or (each.personal and not seen.personal):

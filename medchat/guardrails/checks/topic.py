@@ -1,9 +1,10 @@
 """Proposals, never alarms: a clear educational question, a follow-up to an explanation, a greeting, a far-off matter."""
 
 from medchat.guardrails.context import allowed
-from medchat.guardrails.rules import Rules, compile_pattern
+from medchat.guardrails.rules import Rules
 from medchat.guardrails.types import Finding, Message, Route
 from medchat.guardrails.view import look
+from medchat.guardrails.wording import compile_pattern
 
 EDUCATION = Rules("education")
 OFFTOPIC = Rules("offtopic")
@@ -22,7 +23,7 @@ def education(message: Message) -> Finding | None:
     view = look(message)
     words = view.text.split()
     follows = any(said.role != "patient" for said in message.history) and len(words) <= SHORT
-    if follows and _FOLLOW_UP.search(view.text):
+    if follows and _FOLLOW_UP.found(view.text):
         return Finding("education", Route.EDUCATION, "education.follow-up", raises=False)
     hit = EDUCATION.first(view.text, allowed)
     return Finding("education", Route.EDUCATION, f"education.{hit.rule.name}", (hit.words,), False) if hit else None

@@ -8,11 +8,26 @@ from hypothesis import strategies as st
 
 from medchat.evaluation.results import CASES, read
 from medchat.guardrails import gate
+from medchat.guardrails.checks import (
+    reply_advice,
+    reply_choice,
+    reply_diagnosis,
+    reply_harm,
+    reply_leak,
+    reply_result,
+    reply_spanish,
+    reply_unsafe,
+)
+from medchat.guardrails.checks.reply_view import views
 from medchat.guardrails.types import Judgement, Reply, ReplyVerdict
 from medchat.text.passages import Passage
+from tests.fuzzed import FUZZED
 
 ALL = [(row["verdict"], row["text"]) for row in read(CASES / "replies.jsonl")]
 HARMFUL = [text for verdict, text in ALL if verdict != "ok"]
+MODULES = (reply_advice, reply_choice, reply_diagnosis, reply_harm, reply_leak, reply_result, reply_unsafe)
+SPANISH = (*reply_spanish.DIAGNOSIS, *reply_spanish.ADVICE, *reply_spanish.UNSAFE)
+WRITTEN = [*(rule for module in MODULES for rule in module.RULES), *SPANISH]
 FINE = [text for verdict, text in ALL if verdict == "ok"]
 
 
@@ -229,10 +244,29 @@ def test_passages_of_another_answer_are_not_remembered() -> None:
     assert judged(text, passages=(METFORMIN,)) is ReplyVerdict.UNGROUNDED
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.text(max_size=400))
-def test_any_text_at_all_gets_a_verdict(text: str) -> None:
-    assert gate.judge(Reply(text, passages=(METFORMIN,))).rule != "check-failed"
+WORDS = "you your have take double the dose is it not cancer 5 mg . , ? ~ don't if doctor never"
+SPOKEN = st.sampled_from(WORDS.split())
+
+
+@settings(max_examples=FUZZED, deadline=None)
+@given(st.text(max_size=400) | st.lists(SPOKEN, max_size=80).map(" ".join), st.booleans())
+def test_any_text_at_all_gets_a_verdict(text: str, whole: bool) -> None:
+    assert gate.judge(Reply(text, passages=(METFORMIN,), whole=whole)).rule != "check-failed"
+
+
+@pytest.mark.parametrize("name", [name for name, _ in gate.CHECKS])
+def test_whichever_check_crashes_nothing_passes(name: str) -> None:
+    checks = [(each, crash if each == name else check) for each, check in gate.CHECKS]
+    assert gate.judge(Reply("Asthma is a lung disease."), checks=checks).rule == "check-failed"
+    assert not gate.judge(Reply("You have lung cancer, so double your dose."), checks=checks).ok
+
+
+def test_the_index_of_the_reply_rules_hides_no_match() -> None:
+    rows = [row for name in ("replies.jsonl", "replies_blind.jsonl") for row in read(CASES / name)]
+    for text in [str(row["text"]) for row in rows]:
+        for seen in views(text):
+            matching = [each for each in WRITTEN if each.pattern.search(getattr(seen, each.reading))]
+            assert [each.name for each in matching if each.number not in seen.matchable] == [], text
 
 
 @pytest.mark.parametrize(

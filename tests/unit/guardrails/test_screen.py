@@ -73,6 +73,19 @@ def test_a_stuck_last_check_blocks() -> None:
     assert (answer.rule, answer.failed) == (FAILED, ("stuck",))
 
 
+@pytest.mark.parametrize("fault", ["crash", "hang"])
+@pytest.mark.parametrize("name", [name for name, _ in CHECKS])
+def test_whichever_check_fails_it_blocks_and_hides_no_alarm(name: str, fault: str) -> None:
+    freed = threading.Event()
+    broken = raising if fault == "crash" else lambda _: freed.wait(30) and None
+    checks = tuple((each, broken if each == name else check) for each, check in CHECKS)
+    answered = screen(Message("what is asthma"), checks=checks, budget_s=1.2)
+    alarmed = screen(Message("i want to kill myself"), checks=checks, budget_s=1.2)
+    freed.set()
+    assert (answered.action, answered.rule, answered.failed) == (Action.BLOCK, FAILED, (name,))
+    assert (alarmed.route, alarmed.failed) == (Route.CRISIS, (name,))
+
+
 def test_every_check_runs_on_every_message() -> None:
     seen: list[str] = []
     screen(Message("what is gout"), checks=[(name, lambda _, name=name: seen.append(name)) for name, _ in CHECKS])
