@@ -256,6 +256,27 @@ def _steady(clocks: list[Clock]) -> float:
     return within / (end - begin) if end > begin else 0.0
 
 
+def prefill(bench: Bench) -> None:
+    """Time the reading of a prompt of 700 tokens, whole and behind 500 that are known."""
+    ids = prompt(3, 700, bench.shape["vocab_size"])
+    for begin in (0, 500):
+        times = []
+        for _ in range(6):
+            bench.sync()
+            begun = time.perf_counter()
+            bench.runner.read(0, ids[begin:], begin)
+            host = time.perf_counter() - begun
+            bench.sync()
+            times.append((time.perf_counter() - begun, host))
+        tell(
+            "read a prompt",
+            tokens=len(ids) - begin,
+            behind=begin,
+            ms=1000 * min(times)[0],
+            host_ms=1000 * min(times)[1],
+        )
+
+
 def first_tokens(bench: Bench) -> None:
     for apart_s, shared in ((0.05, 0), (0.05, 500), (0.02, 0), (0.02, 500)):
         clocks = streams(bench, 64, 700, apart_s=apart_s, shared=shared)
@@ -366,16 +387,18 @@ def library_batching(bench: Bench) -> None:
     """Time the library's continuous batching on the same requests."""
     from transformers import GenerationConfig
 
-    for rows, length in ((1, 128), (64, 128), (64, 700)):
+    for rows, length, new in ((64, 700, 4), (1, 128, 64), (64, 128, 64), (64, 700, 64)):  # the first sets it up
         prompts = [list(prompt(number, length, bench.shape["vocab_size"])) for number in range(rows)]
-        settings = GenerationConfig(max_new_tokens=64, do_sample=False, eos_token_id=-1, pad_token_id=0)
+        settings = GenerationConfig(max_new_tokens=new, do_sample=False, eos_token_id=-1, pad_token_id=0)
         bench.sync()
         begun = time.perf_counter()
-        out = bench.model.generate_batch(prompts, generation_config=settings, progress_bar=False)
+        out = bench.model.generate_batch(
+            prompts, generation_config=settings, progress_bar=False, persistent_manager=True, max_new_tokens=new
+        )
         bench.sync()
         spent = time.perf_counter() - begun
         count = sum(len(one.generated_tokens) for one in out.values())
-        tell("library continuous batching", streams=rows, prompt=length, tokens_s=count / spent, tokens=count)
+        tell("library continuous batching", streams=rows, prompt=length, tokens_s=count / spent, tokens=count, s=spent)
 
 
 def free_core(bench: Bench) -> None:
@@ -398,6 +421,7 @@ def main(device: str, shape: dict[str, Any], tokens: int) -> None:
         ("core", 0, core),
         ("agreement", 0, agrees),
         ("bare steps", 5, bare_steps),
+        ("read", 2, prefill),
         ("aggregate", 10, aggregate),
         ("first tokens", 10, first_tokens),
         ("cancel", 10, cancels),

@@ -60,6 +60,27 @@ class GpuOps(Ops):
         keys, values = self.rings.keys[number], self.rings.values[number]
         return gpu.attend(query, keys, values, slots, positions, self.weights.scale)
 
+    def attend_chunk(self, number: int, layer: Layer, slot: int, start: int, qkv: Tensor, positions: Tensor) -> Tensor:
+        """Store first, then look at the ring itself, where the chunk overwrites nothing that it must see."""
+        end = start + len(qkv)
+        if "store_one" not in self._kernels or end > self.rings.lengths[number]:
+            return super().attend_chunk(number, layer, slot, start, qkv, positions)
+        slots = torch.full_like(positions, slot)
+        query = self.store_one(number, layer, qkv, slots, positions).transpose(0, 1)[None]
+        keys, values = (held[number][slot : slot + 1, :, :end] for held in (self.rings.keys, self.rings.values))
+        attention = torch.nn.functional.scaled_dot_product_attention
+        if start == 0:
+            mixed = attention(query, keys, values, is_causal=True, scale=self.weights.scale, enable_gqa=True)
+        else:
+            # Every place up to the ring's end lies within the window, so order alone decides what may be seen.
+            seen = torch.arange(end, device=positions.device) <= positions[:, None]
+            keys, values = (self._for_every_head(held) for held in (keys, values))
+            mixed = attention(query, keys, values, attn_mask=seen, scale=self.weights.scale)
+        return mixed[0].transpose(0, 1).reshape(len(qkv), -1)
+
+    def _for_every_head(self, held: Tensor) -> Tensor:
+        return held.repeat_interleave(self.weights.heads // self.weights.kv_heads, dim=1)
+
     def _shape(self, weight: Tensor, rows: Tensor) -> gpu.Shape | None:
         size = (weight.shape[0], weight.shape[1])
         if size not in self._shapes:

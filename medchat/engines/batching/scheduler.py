@@ -6,6 +6,7 @@ step for all that write, hand out. On a GPU a step's tokens are handed out while
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ log = logging.getLogger(__name__)
 
 SMALL = 50_000_000
 """Weights below which a second CPU thread costs more than it brings."""
+
+
+READING_S = 0.02
+"""Seconds of a round after which no further prompt is begun: those that write wait meanwhile, and so does a cancel."""
 
 
 @dataclass(slots=True, eq=False)
@@ -84,10 +89,10 @@ class Batcher:
             self._line.append(request)
             self._change.notify()
 
-    def before(self, request: Request) -> int:
-        """Return how many requests stand in line before this one; 0 for the next and for one that has a slot."""
+    def before(self, request: Request) -> int | None:
+        """Return how many are served before this request, 0 for the next; None when it does not wait."""
         with self._change:
-            return next((at for at, waiting in enumerate(self._line) if waiting is request), 0)
+            return next((at for at, waiting in enumerate(self._line) if waiting is request), None)
 
     @property
     def load(self) -> tuple[int, int]:
@@ -150,13 +155,13 @@ class Batcher:
         return Stream(request, slot, min(request.limit, room))
 
     def _read_prompts(self) -> None:
-        """Read at most one chunk of the prompts that are not read yet, the first come first."""
-        room = self._runner.sizes.chunk
+        """Read at most one chunk of the prompts that are not read yet, the first come first, and not for long."""
+        room, until = self._runner.sizes.chunk, time.monotonic() + READING_S
         for stream in self._streams:
-            if room <= 0:
-                return
             if not stream.writes:
                 room -= self._read(stream, room)
+            if room <= 0 or time.monotonic() > until:
+                return
 
     def _read(self, stream: Stream, room: int) -> int:
         runner, request = self._runner, stream.request
