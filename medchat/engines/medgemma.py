@@ -11,7 +11,7 @@ from typing import Any
 from medchat.engines import checkpoint, memory
 from medchat.engines.checkpoint import Loaded
 from medchat.engines.gemma_chat import Encoded, encode
-from medchat.engines.letters import Ending, Letterbox, Post
+from medchat.engines.letters import Ending, Letter, Letterbox, Post
 from medchat.engines.loops import Loops
 from medchat.engines.pacing import never_empty, paced
 from medchat.engines.thinking import without_thinking
@@ -160,16 +160,19 @@ class MedGemmaEngine:
     async def _read(self, ready: Ready, request: Any, box: Letterbox, limits: Limits) -> Stream:
         text, loops = TokenText(ready.loaded.tokenizer, hidden=ready.loaded.hidden), Loops()
         letter = await _first(ready.batcher, request, box, limits)
-        while isinstance(letter, int):
-            limits.progress.tokens += 1
-            if loops.feed(letter):
-                raise Faulty("The model went round in circles.")
-            if piece := text.feed(letter):
+        while True:
+            limits.progress.tokens += len(letter.ids)
+            circles = any([loops.feed(id_) for id_ in letter.ids])
+            if piece := text.feed(letter.ids):
                 yield piece
+            if circles:
+                raise Faulty("The model went round in circles.")
+            if letter.ending is not None:
+                break
             letter = await box.arrived.get()
         if piece := text.finish():
             yield piece
-        _raise(letter)
+        _raise(letter.ending)
 
 
 def _encoded(loaded: Loaded, prompt: Prompt) -> Encoded:
@@ -192,7 +195,7 @@ def _submit(batcher: Any, request: Any) -> None:
         raise EngineError(f"The prompt is too long: {error} (MEDCHAT_MODEL_LENGTH).") from None
 
 
-async def _first(batcher: Any, request: Any, box: Letterbox, limits: Limits) -> int | Ending:
+async def _first(batcher: Any, request: Any, box: Letterbox, limits: Limits) -> Letter:
     """Wait for the first letter, and keep the place in line up to date meanwhile."""
     while True:
         limits.progress.ahead = batcher.before(request)

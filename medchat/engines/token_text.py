@@ -1,6 +1,6 @@
 """Token ids as they are drawn, turned into text that never has half a character in it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 HALF = "\ufffd"
@@ -11,7 +11,7 @@ CHARACTER_TOKENS = 4
 
 
 class TokenText:
-    """Take ids one by one and give back the text they add; the `hidden` ids stay out."""
+    """Take ids as they come and give back the text they add; the `hidden` ids stay out."""
 
     def __init__(self, tokenizer: Any, *, hidden: Collection[int]) -> None:
         self._tokenizer = tokenizer
@@ -21,11 +21,9 @@ class TokenText:
         self._told = 0
         self._before = ""
 
-    def feed(self, id_: int) -> str:
-        """Return the text that is complete with this id, often nothing."""
-        if id_ in self._hidden:
-            return ""
-        self._ids.append(id_)
+    def feed(self, ids: Iterable[int]) -> str:
+        """Return the text that is complete with these ids, sometimes nothing."""
+        self._ids += [id_ for id_ in ids if id_ not in self._hidden]
         text = self._untold()
         pending = text.endswith(HALF) and len(self._ids) - self._told <= CHARACTER_TOKENS
         return self._tell(text) if text and not pending else ""

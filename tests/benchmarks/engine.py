@@ -21,3 +21,7 @@ if __name__ == "__main__":
         engine_gpu.main("cpu" if wanted.rehearse else "cuda", shape, wanted.tokens)
         if "django" in sys.modules:
             raise SystemExit("django was imported")
+    else:
+        from tests.benchmarks import engine_cpu
+
+        engine_cpu.main()
