@@ -10,7 +10,7 @@ from medchat.engines.batching.types import Ended
 
 Ending = tuple[Ended, str]
 
-GATHER_S = 0.02
+GATHER_S = 0.04
 """Seconds that tokens may be gathered before they are handed over together: nobody reads faster, and 64 streams that
 are woken for every token would keep the event loop busy with nothing else. First tokens and endings do not wait."""
 

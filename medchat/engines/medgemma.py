@@ -162,7 +162,7 @@ class MedGemmaEngine:
         letter = await _first(ready.batcher, request, box, limits)
         while True:
             limits.progress.tokens += len(letter.ids)
-            circles = any([loops.feed(id_) for id_ in letter.ids])
+            circles = sum(map(loops.feed, letter.ids)) > 0  # each one is fed
             if piece := text.feed(letter.ids):
                 yield piece
             if circles:

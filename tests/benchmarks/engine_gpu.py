@@ -318,89 +318,6 @@ def cancels(bench: Bench) -> None:
     tell("cancel", streams=32, worst_ms=max(waits), median_ms=statistics.median(waits))
 
 
-def profile(bench: Bench) -> None:
-    """Say which kernels a step spends its time in."""
-    for rows in (1, 64):
-        bench.runner._state.position.fill_(700)
-        activities = [torch.profiler.ProfilerActivity.CUDA] if bench.device == "cuda" else None
-        with torch.profiler.profile(activities=activities) as seen:
-            for at in range(5):
-                bench.runner.step(list(range(rows)), 701 + at)
-            bench.sync()
-        totals = [(e.key[:70], e.count / 5, e.self_device_time_total / 5) for e in seen.key_averages()]
-        totals.sort(key=lambda row: -row[2])
-        for name, count, spent in totals[:16]:
-            tell("profile", rows=rows, kernel=name, per_step=count, us_per_step=spent)
-
-
-def products(bench: Bench) -> None:
-    """Time the matrices of a step one by one, torch's product and ours, and say how near the copy they come."""
-    from medchat.engines.batching import gpu
-
-    layer, head = bench.runner.weights.layers[0], bench.runner.weights.head
-    for name, matrix in {
-        "qkv": layer.qkv,
-        "out": layer.out,
-        "gate_up": layer.gate_up,
-        "down": layer.down,
-        "head": head,
-    }.items():
-        weight = matrix.weight
-        size = weight.numel() * weight.element_size()
-        for rows in (1, 64):
-            given = torch.randn(rows, weight.shape[1], dtype=weight.dtype, device=weight.device)
-            ms = {"torch": gpu._time(lambda given=given, weight=weight: torch.nn.functional.linear(given, weight))}
-            if rows == 1:
-                for shape in gpu.SHAPES:
-                    ours = lambda given=given, weight=weight, shape=shape: gpu.product(given, weight, shape)  # noqa: E731
-                    ms[f"{shape.rows}x{shape.columns}w{shape.warps}"] = gpu._time(ours)
-            shares = {key: round(size / (1e-3 * value) / max(bench.bandwidth, 1), 3) for key, value in ms.items()}
-            tell("product", matrix=name, rows=rows, share_of_bandwidth=shares)
-
-
-def library_generate(bench: Bench, **given: Any) -> None:
-    """Time the library's own generate(), alone and at 16 and 64 in a padded batch of equal lengths."""
-    settings = {
-        "do_sample": True,
-        "temperature": 0.3,
-        "top_k": 64,
-        "top_p": 0.95,
-        "eos_token_id": None,
-        "pad_token_id": 0,
-    }
-    for rows in (1, 16, 64):
-        ids = torch.tensor(
-            [prompt(number, 128, bench.shape["vocab_size"]) for number in range(rows)], device=bench.device
-        )
-        times = []
-        for new in (8, 8, 40):
-            bench.sync()
-            begun = time.perf_counter()
-            bench.model.generate(ids, max_new_tokens=new, min_new_tokens=new, **settings, **given)
-            bench.sync()
-            times.append(time.perf_counter() - begun)
-        step = (times[2] - times[1]) / 32
-        tell("library generate", given=str(given), streams=rows, ms=1000 * step, tokens_s=rows / step)
-
-
-def library_batching(bench: Bench) -> None:
-    """Time the library's continuous batching on the same requests."""
-    from transformers import GenerationConfig
-
-    for rows, length, new in ((64, 700, 4), (1, 128, 64), (64, 128, 64), (64, 700, 64)):  # the first sets it up
-        prompts = [list(prompt(number, length, bench.shape["vocab_size"])) for number in range(rows)]
-        settings = GenerationConfig(max_new_tokens=new, do_sample=False, eos_token_id=-1, pad_token_id=0)
-        bench.sync()
-        begun = time.perf_counter()
-        out = bench.model.generate_batch(
-            prompts, generation_config=settings, progress_bar=False, persistent_manager=True, max_new_tokens=new
-        )
-        bench.sync()
-        spent = time.perf_counter() - begun
-        count = sum(len(one.generated_tokens) for one in out.values())
-        tell("library continuous batching", streams=rows, prompt=length, tokens_s=count / spent, tokens=count, s=spent)
-
-
 def free_core(bench: Bench) -> None:
     """Give the library the memory that the core's slots held."""
     if bench.batcher is not None:
@@ -411,6 +328,8 @@ def free_core(bench: Bench) -> None:
 
 
 def main(device: str, shape: dict[str, Any], tokens: int) -> None:
+    from tests.benchmarks import engine_kernels, engine_library
+
     bench = Bench(device, shape, tokens)
     if device == "cpu":
         torch.set_num_threads(1)
@@ -425,12 +344,16 @@ def main(device: str, shape: dict[str, Any], tokens: int) -> None:
         ("aggregate", 10, aggregate),
         ("first tokens", 10, first_tokens),
         ("cancel", 10, cancels),
-        ("profile", 5, profile),
-        ("products", 10, products),
+        ("profile", 5, engine_kernels.profile),
+        ("products", 10, engine_kernels.products),
         ("free", 0, free_core),
-        ("library static", 25, lambda it: library_generate(it, cache_implementation="static", disable_compile=True)),
-        ("library batching", 25, library_batching),
-        ("library compiled", 60, lambda it: library_generate(it, cache_implementation="static")),
+        (
+            "library static",
+            25,
+            lambda it: engine_library.generate(it, cache_implementation="static", disable_compile=True),
+        ),
+        ("library batching", 25, engine_library.batching),
+        ("library compiled", 60, lambda it: engine_library.generate(it, cache_implementation="static")),
     ]
     for name, seconds, run in parts:
         if device != "cuda" and name in {"products", "library compiled"}:

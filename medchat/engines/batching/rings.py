@@ -54,4 +54,4 @@ class Rings:
 def slot_bytes(weights: Weights, length: int) -> int:
     """Return the bytes one slot of `length` tokens takes."""
     places = sum(min(layer.window or length, length) for layer in weights.layers)
-    return 2 * places * weights.kv_heads * weights.head_dim * weights.embed.element_size()
+    return int(2 * places * weights.kv_heads * weights.head_dim * weights.embed.element_size())
