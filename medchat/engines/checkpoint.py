@@ -1,6 +1,7 @@
 """A MedGemma checkpoint in a local folder: is it one we can run, what is it called, and loading it."""
 
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -13,8 +14,12 @@ from medchat.engines.thinking import EVERY_MARK
 from medchat.engines.types import EngineError
 
 DTYPES = ("auto", "bfloat16", "float32")
+QUANTISED = ("", "nf4", "int8")
 REFUSED = "float16"
 """Gemma 3 overflows in it: the output is NaN or empty."""
+
+HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
+"""How a hub names a model: owner/name."""
 
 MULTIMODAL = "ForConditionalGeneration"
 CAUSAL = "ForCausalLM"
@@ -26,11 +31,12 @@ EDGE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A folder that passed the checks; `dtype` is auto, bfloat16 or float32."""
+    """A folder that passed the checks; `dtype` is auto, bfloat16 or float32, `quantise` nothing, nf4 or int8."""
 
     folder: Path
     multimodal: bool
     dtype: str
+    quantise: str = ""
 
     @property
     def revision(self) -> str:
@@ -62,23 +68,51 @@ class Loaded:
     control: frozenset[str]
 
 
-def check(model: str, dtype: str) -> Checkpoint:
-    """Return the checkpoint at the folder `model`; raise EngineError with what to set when it cannot be run."""
-    if not model:
-        raise EngineError("The medgemma engine needs a local folder with the model: set MEDCHAT_MODEL.")
-    folder = Path(model).expanduser().resolve()
-    config = _read_config(folder)
-    stored = _stored_dtype(config)
+def check(model: str, dtype: str, quantise: str = "") -> Checkpoint:
+    """Return the checkpoint at a folder, or of a hub id in the local cache; raise EngineError with what to set."""
+    folder = find(model)
+    config = read_config(folder)
+    stored = stored_dtype(config)
     if dtype == REFUSED or (stored == REFUSED and dtype == "auto"):
         raise EngineError("MedGemma gives NaN or empty text in float16. Choose bfloat16 or float32.")
     if dtype not in DTYPES:
         raise EngineError(f"The number format {dtype!r} is not one of: {', '.join(DTYPES)}.")
+    need_quantising(quantise)
     if not list(folder.glob("*.safetensors")):
         raise EngineError(f"The folder {folder} holds no *.safetensors; other weight files are not loaded.")
-    return Checkpoint(folder, multimodal=_is_multimodal(config), dtype=dtype)
+    return Checkpoint(folder, multimodal=_is_multimodal(config), dtype=dtype, quantise=quantise)
 
 
-def _read_config(folder: Path) -> dict[str, Any]:
+def find(model: str) -> Path:
+    """Return the folder that `model` names: a path, or a hub id whose files were downloaded before."""
+    if not model:
+        raise EngineError(
+            "The medgemma engine needs a local folder or the id of a downloaded model: set MEDCHAT_MODEL."
+        )
+    folder = Path(model).expanduser()
+    if folder.exists() or not HUB_ID.fullmatch(model):
+        return folder.resolve()
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    try:
+        from huggingface_hub import snapshot_download
+
+        return Path(snapshot_download(model, local_files_only=True)).resolve()
+    except Exception:
+        raise EngineError(
+            f"{model} is not on this machine. Accept its licence at https://huggingface.co/{model}, then run: "
+            f"hf download {model}"
+        ) from None
+
+
+def need_quantising(quantise: str) -> None:
+    """Raise EngineError when the model cannot be quantised as asked."""
+    if quantise not in QUANTISED:
+        raise EngineError(f"The quantisation {quantise!r} is not one of: nf4, int8, or none.")
+    if quantise and importlib.util.find_spec("bitsandbytes") is None:
+        raise EngineError(f"{quantise} needs the package bitsandbytes, which is not installed.")
+
+
+def read_config(folder: Path) -> dict[str, Any]:
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except OSError:
@@ -90,7 +124,7 @@ def _read_config(folder: Path) -> dict[str, Any]:
     return config
 
 
-def _stored_dtype(config: dict[str, Any]) -> str:
+def stored_dtype(config: dict[str, Any]) -> str:
     text = config.get("text_config") or {}
     return str(config.get("dtype") or config.get("torch_dtype") or text.get("dtype") or text.get("torch_dtype") or "")
 
@@ -133,12 +167,27 @@ def load(checkpoint: Checkpoint) -> Loaded:
     local = {"local_files_only": True, "trust_remote_code": False}
     tokenizer = AutoTokenizer.from_pretrained(checkpoint.folder, **local)
     kind = AutoModelForImageTextToText if checkpoint.multimodal else AutoModelForCausalLM
-    place = {"device_map": "auto"} if torch.cuda.is_available() else {}
+    # One device: the batching core keeps keys and values beside the weights. memory.check() said that they fit.
+    place = {"device_map": {"": 0}} if torch.cuda.is_available() else {}
+    place |= _quantised(checkpoint.quantise)
     model = kind.from_pretrained(checkpoint.folder, dtype=checkpoint.dtype, use_safetensors=True, **local, **place)
     if model.dtype not in {torch.bfloat16, torch.float32}:
         raise EngineError(f"The model's numbers are {model.dtype}: choose bfloat16 or float32.")
     _need_template(tokenizer, checkpoint.folder)
     return _with_tokens(model.eval(), tokenizer, checkpoint.multimodal)
+
+
+def _quantised(quantise: str) -> dict[str, Any]:
+    """Return how to load: weights in 4 or 8 bits, sums in bfloat16 (float16 overflows in Gemma 3)."""
+    if not quantise:
+        return {}
+    import torch
+    from transformers import BitsAndBytesConfig
+
+    if quantise == "int8":
+        return {"quantization_config": BitsAndBytesConfig(load_in_8bit=True)}
+    four = BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16)
+    return {"quantization_config": four}
 
 
 def _with_tokens(model: Any, tokenizer: Any, multimodal: bool) -> Loaded:

@@ -1,6 +1,8 @@
 """MedGemma's chat rules: no system turn, strict alternation, one <bos>, and no control token from anyone's text."""
 
 import re
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from medchat.engines.turns import Turn, turns
@@ -31,12 +33,25 @@ def harmless(text: str, control: frozenset[str]) -> str:
     return UNUSED.sub(lambda found: f"‹{found[0][1:-1]}›", text)
 
 
-def encode(tokenizer: Any, prompt: Prompt, *, multimodal: bool, control: frozenset[str]) -> Any:
-    """Return the chat's token ids and mask, ready for the model; raise EngineError when the template breaks a rule."""
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A prompt's token ids; the first `shared` are those of rules and passages, before a patient's first word."""
+
+    ids: tuple[int, ...]
+    shared: int
+
+
+def encode(tokenizer: Any, prompt: Prompt, *, multimodal: bool, control: frozenset[str]) -> Encoded:
+    """Return the chat's token ids; raise EngineError when the template breaks a rule."""
     chat = messages(prompt, multimodal=multimodal, control=control)
-    inputs = tokenizer.apply_chat_template(
-        chat, add_generation_prompt=True, tokenize=True, return_dict=True, return_tensors="pt"
-    )
-    if (inputs["input_ids"] == tokenizer.bos_token_id).sum().item() != 1:
+    ids = _ids(tokenizer, chat, ask=True)
+    if ids.count(tokenizer.bos_token_id) != 1 or ids[0] != tokenizer.bos_token_id:
         raise EngineError("The chat template does not begin the prompt with exactly one <bos>.")
-    return inputs
+    rules = [_message(Turn("user", prompt.instructions.strip()), multimodal, control)]
+    alike = zip(ids, _ids(tokenizer, rules, ask=False), strict=False)
+    return Encoded(tuple(ids), sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], alike)))
+
+
+def _ids(tokenizer: Any, chat: list[dict[str, Any]], *, ask: bool) -> list[int]:
+    found = tokenizer.apply_chat_template(chat, add_generation_prompt=ask, tokenize=True, return_dict=True)
+    return [int(id_) for id_ in found["input_ids"]]

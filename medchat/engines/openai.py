@@ -70,6 +70,7 @@ class OpenAIEngine:
             async for chunk in chunks:
                 for choice in chunk.choices[:1]:
                     finished = finished or choice.finish_reason is not None
+                    limits.progress.tokens += bool(choice.delta.content)  # servers send one token a piece
                     yield choice.delta.content or ""
         if not finished:
             raise EngineError("The endpoint broke off in the middle of an answer.")

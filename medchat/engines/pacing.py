@@ -2,9 +2,9 @@
 
 import asyncio
 
-from medchat.engines.types import Cancel, EngineError, Limits, Stream
+from medchat.engines.types import Cancel, EngineError, Faulty, Limits, Stream
 
-POLL_S = 0.05
+POLL_S = 0.025
 """Seconds between a waiting stream's looks at its cancel flag: a thread's event cannot wake a loop."""
 
 
@@ -14,9 +14,10 @@ async def paced(source: Stream, *, limits: Limits, cancel: Cancel) -> Stream:
     try:
         while (piece := await _next(source, clock, cancel)) is not None:
             if piece:
-                clock.begun = True
+                clock.begin()
                 yield piece
     finally:
+        clock.stop()
         await source.aclose()
 
 
@@ -30,7 +31,7 @@ async def never_empty(source: Stream) -> Stream:
     finally:
         await source.aclose()
     if not visible:
-        raise EngineError("The model wrote nothing.")
+        raise Faulty("The model wrote nothing.")
 
 
 class Clock:
@@ -41,10 +42,23 @@ class Clock:
         self._start = asyncio.get_running_loop().time()
         self.begun = False
 
+    def begin(self) -> None:
+        """Note the first piece."""
+        if not self.begun:
+            self.begun = True
+            self._limits.progress.first_s = self._passed()
+
+    def stop(self) -> None:
+        """Note the end."""
+        self._limits.progress.total_s = self._passed()
+
+    def _passed(self) -> float:
+        return asyncio.get_running_loop().time() - self._start
+
     def left(self) -> float:
         """Return the seconds left until the next deadline; raise EngineError when it has passed."""
         limit = self._limits.total_s if self.begun else min(self._limits.first_s, self._limits.total_s)
-        left = self._start + limit - asyncio.get_running_loop().time()
+        left = limit - self._passed()
         if left <= 0:
             what = "did not finish" if self.begun else "did not begin to write"
             raise EngineError(f"The model {what} within {limit:g} seconds.")

@@ -1,6 +1,6 @@
 """Keep a model's thinking from the patient: text between its marks, or behind a bare leading "thought", is dropped."""
 
-from medchat.engines.types import EngineError, Stream
+from medchat.engines.types import Faulty, Stream
 
 MARKS = {"<unused94>": "<unused95>", "<think>": "</think>"}
 """Opening mark to closing mark: MedGemma's, and the one most other open models use."""
@@ -20,7 +20,7 @@ class ThoughtFilter:
         self._begun = False
 
     def feed(self, piece: str) -> str:
-        """Return what is now known to be no thinking; raise EngineError on a closing mark that nothing opened."""
+        """Return what is now known to be no thinking; raise Faulty on a closing mark that nothing opened."""
         self._held += piece
         shown = ""
         while (step := self._inside() if self._closing else self._outside()) is not None:
@@ -28,10 +28,10 @@ class ThoughtFilter:
         return shown
 
     def finish(self) -> str:
-        """Return what was still held; raise EngineError when the thinking never ended."""
+        """Return what was still held; raise Faulty when the thinking never ended."""
         bare = not self._begun and self._held.strip() == BARE.strip()
         if self._closing or bare:
-            raise EngineError("The model's thinking did not end.")
+            raise Faulty("The model's thinking did not end.")
         return self._show(len(self._held))
 
     def _inside(self) -> str | None:
@@ -56,7 +56,7 @@ class ThoughtFilter:
 
     def _open(self, at: int, mark: str) -> str:
         if mark not in MARKS:
-            raise EngineError("The model ended a thinking it had not begun.")
+            raise Faulty("The model ended a thinking it had not begun.")
         shown = self._show(at)
         self._held, self._closing = self._held[len(mark) :], MARKS[mark]
         return shown
@@ -77,7 +77,7 @@ def _overlap(text: str) -> int:
 
 
 async def without_thinking(source: Stream) -> Stream:
-    """Pass text on without its thinking; raise EngineError when the thinking does not end."""
+    """Pass text on without its thinking; raise Faulty when the thinking does not end."""
     keep = ThoughtFilter()
     try:
         async for piece in source:

@@ -8,13 +8,16 @@ from typing import Protocol
 from medchat.text.passages import Passage
 
 __all__ = [
+    "Busy",
     "Cancel",
     "Description",
     "Engine",
     "EngineConfig",
     "EngineError",
+    "Faulty",
     "Health",
     "Limits",
+    "Progress",
     "Prompt",
     "Sampling",
     "Stream",
@@ -50,13 +53,29 @@ class Prompt:
     history: tuple[Utterance, ...] = ()
 
 
+@dataclass(slots=True)
+class Progress:
+    """What became of one answer so far; an engine fills it in.
+
+    `ahead` counts those who are served first: 0 is "you are next", None that it is being written or that nobody has to
+    wait here. Tokens are counted where the engine knows them, seconds by all: to the first piece, and in all.
+    """
+
+    ahead: int | None = None
+    prompt_tokens: int = 0
+    tokens: int = 0
+    first_s: float = 0.0
+    total_s: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Caps of one answer: new tokens, seconds to the first piece of text, seconds in all."""
+    """Caps of one answer: new tokens, seconds to the first piece of text, seconds in all; and where to report."""
 
     tokens: int = 700
     first_s: float = 20.0
     total_s: float = 120.0
+    progress: Progress = field(default_factory=Progress, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +110,9 @@ class EngineConfig:
     """What an operator sets for an engine; `model` is a local folder (medgemma) or a model name (openai).
 
     `key`, or the file `key_file` that holds it, opens an endpoint; without both MEDCHAT_MODEL_KEY does.
-    `dtype` is auto (as the checkpoint stores it), bfloat16 or float32. `connect_s` and `read_s` are seconds
-    an endpoint may take to connect, and to send something more once it has begun.
+    `dtype` is auto (as the checkpoint stores it), bfloat16 or float32; `quantise` is nothing, nf4 or int8. `slots`
+    answers are written at once, each with its prompt at most `length` tokens long; `waiting` more stand in line.
+    `connect_s` and `read_s` are seconds an endpoint may take to connect, and to send something more once it has begun.
     """
 
     name: str
@@ -101,6 +121,10 @@ class EngineConfig:
     key: str = field(default="", repr=False)
     key_file: str = ""
     dtype: str = "auto"
+    quantise: str = ""
+    slots: int = 16
+    length: int = 8192
+    waiting: int = 64
     sampling: Sampling = Sampling()
     connect_s: float = 5.0
     read_s: float = 30.0
@@ -108,6 +132,14 @@ class EngineConfig:
 
 class EngineError(Exception):
     """The engine could not write (on). The message is for operators and holds no patient text."""
+
+
+class Faulty(EngineError):
+    """The model wrote what cannot be shown (nothing, NaN, a loop, thinking without an end): once more may do better."""
+
+
+class Busy(EngineError):
+    """So many are waiting already that no more are taken in."""
 
 
 class Engine(Protocol):

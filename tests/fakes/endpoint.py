@@ -35,6 +35,7 @@ class Endpoint(ThreadingHTTPServer):
     """The server; `requests` holds the bodies it was sent, `left` is set when a reader goes away early."""
 
     daemon_threads = True
+    request_queue_size = 128  # many readers come at once
     block_on_close = False
 
     def __init__(self, port: int = 0) -> None:

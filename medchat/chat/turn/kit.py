@@ -55,13 +55,7 @@ def judge(reply: Reply) -> Judgement:
 def kit() -> Kit:
     """Return the process's kit."""
     fallback = build(EngineConfig(name="library"))
-    engine = fallback
-    if settings.ENGINE != "library":
-        engine = build(
-            EngineConfig(
-                name=settings.ENGINE, model=settings.MODEL, url=settings.MODEL_URL, key_file=settings.MODEL_KEY_FILE
-            )
-        )
+    engine = build(engine_config()) if settings.ENGINE != "library" else fallback
     return Kit(
         engine=engine,
         fallback=fallback,
@@ -69,6 +63,21 @@ def kit() -> Kit:
         ready=until_warm,
         screen=shell().check_message,
         judge=judge,
-        rewrites=settings.ENGINE
-        == "openai",  # the local model writes one text at a time: the answer would wait for itself
+        # With one slot a sentence's rewriting would wait for the answer that waits for it.
+        rewrites=settings.ENGINE == "openai" or (settings.ENGINE == "medgemma" and settings.MODEL_SLOTS > 1),
+    )
+
+
+def engine_config() -> EngineConfig:
+    """Return what the settings say of the engine."""
+    return EngineConfig(
+        name=settings.ENGINE,
+        model=settings.MODEL,
+        url=settings.MODEL_URL,
+        key_file=settings.MODEL_KEY_FILE,
+        dtype=settings.MODEL_DTYPE,
+        quantise=settings.MODEL_QUANTISE.removeprefix("none"),
+        slots=settings.MODEL_SLOTS,
+        length=settings.MODEL_LENGTH,
+        waiting=settings.MODEL_WAITING,
     )

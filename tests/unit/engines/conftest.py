@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,19 +34,23 @@ class Bench:
 
 
 @pytest.fixture(scope="session")
-def text_engine(tiny_text: Path) -> MedGemmaEngine:
-    return loaded(tiny_text)
+def text_engine(tiny_text: Path) -> Iterator[MedGemmaEngine]:
+    with loaded(tiny_text) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")
-def multimodal_engine(tiny_multimodal: Path) -> MedGemmaEngine:
-    return loaded(tiny_multimodal)
+def multimodal_engine(tiny_multimodal: Path) -> Iterator[MedGemmaEngine]:
+    with loaded(tiny_multimodal) as engine:
+        yield engine
 
 
-def loaded(folder: Path) -> MedGemmaEngine:
-    engine = MedGemmaEngine(EngineConfig(name="medgemma", model=str(folder), sampling=GREEDY))
+@contextmanager
+def loaded(folder: Path, **settings: Any) -> Iterator[MedGemmaEngine]:
+    engine = MedGemmaEngine(EngineConfig(**{"name": "medgemma", "model": str(folder), "sampling": GREEDY} | settings))
     engine.load().result(timeout=60)
-    return engine
+    yield engine
+    engine.close()
 
 
 @pytest.fixture
@@ -70,5 +75,5 @@ def bench(request: pytest.FixtureRequest) -> Bench:
         engine = registry.build("openai", model="fake", url=endpoint.url, key="sk-secret")
         return Bench(engine, partial(mode, endpoint, Mode.SLOW), partial(mode, endpoint, Mode.ERROR))
     medgemma = request.getfixturevalue("text_engine" if request.param == "medgemma-text" else "multimodal_engine")
-    model = medgemma.load().result().model
-    return Bench(medgemma, partial(steer.hooked, model, steer.dawdling), partial(steer.hooked, model, steer.failing))
+    runner = medgemma.load().result().runner
+    return Bench(medgemma, partial(steer.hooked, runner, steer.dawdling), partial(steer.hooked, runner, steer.failing))

@@ -1,4 +1,4 @@
-"""Take a tiny model by the hand: make the real `generate()` draw given tokens, dawdle, fail or give NaN."""
+"""Take a tiny model by the hand: make the real core draw given tokens, dawdle, fail or give NaN."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -7,28 +7,29 @@ from typing import Any
 
 
 @contextmanager
-def hooked(model: Any, change: Callable[[int, Any], None]) -> Iterator[None]:
-    """Call `change(step, logits)` on every forward pass; step counts from 0."""
-    step = 0
+def hooked(runner: Any, change: Callable[[int, Any], None]) -> Iterator[None]:
+    """Call `change(step, logits)` on the scores of every step; step counts from 0."""
+    step, logits = 0, runner.logits
 
-    def hook(module: Any, args: Any, output: Any) -> None:
+    def changed(rows: Any) -> Any:
         nonlocal step
-        change(step, output.logits)
+        scores = logits(rows)
+        change(step, scores)
         step += 1
+        return scores
 
-    handle = model.register_forward_hook(hook)
+    runner.logits = changed
     try:
         yield
     finally:
-        handle.remove()
+        del runner.logits
 
 
 def writing(ids: Sequence[int]) -> Callable[[int, Any], None]:
-    """Draw these token ids, one after another; behind them the model goes on as it likes."""
+    """Draw these token ids, one after another and again from the first: a second try meets the same."""
 
     def change(step: int, logits: Any) -> None:
-        if step < len(ids):
-            logits[..., ids[step]] = 1e4
+        logits[..., ids[step % len(ids)]] = 1e4
 
     return change
 

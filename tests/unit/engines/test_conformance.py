@@ -4,10 +4,11 @@ import asyncio
 import logging
 import traceback
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
 
-from medchat.engines.types import Cancel, EngineError, Limits, Stream
+from medchat.engines.types import Cancel, EngineError, Limits, Progress, Stream
 from tests.unit.engines.conftest import Bench
 from tests.unit.engines.steer import SECRET
 from tests.unit.engines.talk import LONG, SHORT, pieces, prompt, whole
@@ -15,7 +16,7 @@ from tests.unit.engines.talk import LONG, SHORT, pieces, prompt, whole
 CAN_FAIL = pytest.mark.parametrize("bench", ["medgemma-text", "medgemma-multimodal", "openai"], indirect=True)
 """The library engine has nothing to wait for and nothing that breaks."""
 
-EIGHT = (
+THINGS = (
     "what asthma is",
     "how blood pressure is measured",
     "why people take this medicine every day",
@@ -25,6 +26,7 @@ EIGHT = (
     "what to ask my care team",
     "why I am thirsty",
 )
+TIMES = ("today", "at night", "in winter", "after meals", "as we age", "before a test", "at school", "at work")
 
 
 async def test_an_answer_comes_in_pieces(bench: Bench) -> None:
@@ -130,12 +132,19 @@ async def test_an_engine_writes_again_after_it_broke(bench: Bench) -> None:
     assert await whole(bench.engine, prompt())
 
 
-async def test_answers_written_at_once_are_kept_apart(bench: Bench) -> None:
-    asked = [prompt(f"Please tell me {what}?") for what in EIGHT]
+async def test_64_answers_written_at_once_are_kept_apart(bench: Bench) -> None:
+    asked = [prompt(f"Please tell me {what} {when}?") for what in THINGS for when in TIMES]
     alone = [await whole(bench.engine, one) for one in asked]
     together = await asyncio.gather(*(whole(bench.engine, one) for one in asked))
     assert together == alone
     assert len(set(alone)) > len(asked) / 2, "answers this alike could be mixed up unseen"
+
+
+async def test_an_answer_reports_its_time(bench: Bench) -> None:
+    limits = replace(SHORT, progress=Progress())
+    await whole(bench.engine, prompt(), limits)
+    assert 0 < limits.progress.first_s <= limits.progress.total_s
+    assert limits.progress.ahead is None
 
 
 async def test_an_engine_is_well_and_says_who_writes(bench: Bench) -> None:
