@@ -10,7 +10,7 @@ from medchat.text.sentences import split
 
 
 def check(revision: Revision) -> CheckReport:
-    """Run the output gate over every sentence of a revision: sections, key points and glossary meanings."""
+    """Run the output gate over every sentence of a revision: sections, key points, question and glossary meanings."""
     language = revision.explanation.language
     problems: list[Problem] = []
     count = 0
@@ -32,5 +32,7 @@ def _texts(revision: Revision) -> Iterator[tuple[str, str, str]]:
         yield section.kind, section.level, section.body
     for point in revision.key_points:
         yield "key_points", "", str(point)
+    if revision.teach_question:
+        yield "teach_question", "", revision.teach_question
     for row in revision.glossary:
         yield "glossary", "", str(row["meaning"])

@@ -13,6 +13,7 @@ from medchat.accounts.models import Clinic, User
 from medchat.audit import actions as audit
 from medchat.keys.ring import ring
 from medchat.library.models import (
+    BESIDE,
     RETIREMENT,
     Comment,
     Explanation,
@@ -107,6 +108,7 @@ def start_draft(*, explanation: Explanation, by: User | None, origin: str = "per
     draft = Revision(explanation=explanation, number=last + 1, origin=origin)
     if base is not None:
         draft.key_points, draft.sources, draft.glossary = base.key_points, base.sources, base.glossary
+        draft.teach_question = base.teach_question
     if by is not None:
         draft.editors = by.pk.hex
     draft.save(force_insert=True)
@@ -126,6 +128,7 @@ def save_draft(
     key_points: Sequence[str] | None = None,
     sources: Sequence[Row] | None = None,
     glossary: Sequence[Row] | None = None,
+    teach_question: str | None = None,
 ) -> Revision:
     """Save text over the draft as it stood at `edits`. Raises StaleEdit when somebody saved since, WrongState."""
     fresh = Revision.objects.select_for_update().get(pk=revision.pk)
@@ -137,10 +140,11 @@ def save_draft(
     fresh.key_points = list(key_points) if key_points is not None else fresh.key_points
     fresh.sources = [dict(row) for row in sources] if sources is not None else fresh.sources
     fresh.glossary = [dict(row) for row in glossary] if glossary is not None else fresh.glossary
+    fresh.teach_question = teach_question.strip() if teach_question is not None else fresh.teach_question
     fresh.edits, fresh.changed_at = edits + 1, timezone.now()
     if by is not None and not fresh.edited_by(by):
         fresh.editors = f"{fresh.editors} {by.pk.hex}".strip()
-    fresh.save(update_fields=["key_points", "sources", "glossary", "edits", "changed_at", "editors"])
+    fresh.save(update_fields=[*BESIDE, "edits", "changed_at", "editors"])
     _record("library.draft_saved", fresh, by, {"edits": fresh.edits})
     return fresh
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from medchat.accounts.access import MemberRequest, allow
 from medchat.accounts.permissions import Permission
 from medchat.library import actions, pemat
-from medchat.library.forms import LONGEST_SECTION, DraftForm
+from medchat.library.forms import LONGEST_SECTION, QUESTION_LEVEL, DraftForm
 from medchat.library.measuring import Measured, as_json, measured
 from medchat.library.models import Revision, Status
 from medchat.library.parity import Parity, parity
@@ -138,6 +138,7 @@ def _save(revision: Revision, form: DraftForm, request: MemberRequest) -> Revisi
         key_points=data["key_points"],
         sources=data["sources"],
         glossary=data["glossary"],
+        teach_question=data["teach_question"],
     )
 
 
@@ -162,10 +163,12 @@ def _editor(
         "names": "\n".join(revision.explanation.names),
         "form": form,
         "sheet": sheet,
+        "question": _question(revision, form, explained),
         "good": sum(one.good for one in sheet),
         "texts": sum(len(one.texts) for one in sheet),
         "differing": sum(one.parity is not None and not one.parity.same for one in sheet),
         "theirs": theirs,
+        "question_differs": theirs is not None and form.cleaned_data["teach_question"] != theirs.teach_question,
         "differs": [(one.kind, one.level) for one in form.rows if bodies.get((one.kind, one.level)) != one.body],
         "pemat": pemat.judge(revision),
         "comments": revision.comments.select_related("author"),
@@ -193,6 +196,13 @@ def _sheet(language: str, form: DraftForm, explained: list[str]) -> Iterator[She
             for one, field in fields
         ]
         yield Sheet(title, texts, parity(bodies["easy"], bodies["detailed"], language))
+
+
+def _question(revision: Revision, form: DraftForm, explained: list[str]) -> Text:
+    """Return the question that checks understanding, measured like any text."""
+    field, language = form["teach_question"], revision.explanation.language
+    found = measured(str(field.value() or ""), language=language, level=QUESTION_LEVEL, explained=explained)
+    return Text("teach_question", QUESTION_LEVEL, field, revision.teach_question, found)
 
 
 def _place(revision: Revision) -> UUID:

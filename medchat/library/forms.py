@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medchat.library.models import Revision, Section
-from medchat.library.sections import KIND_NAMES
+from medchat.library.sections import KIND_NAMES, LONGEST_QUESTION
 
 LONGEST_SECTION = 6000
+QUESTION_LEVEL = "easy"
+"""How the question that checks understanding is measured: every patient gets the same."""
 
 
 class TopicForm(forms.Form):
@@ -60,6 +62,18 @@ class DraftForm(forms.Form):
         help_text=gettext_lazy("One on each line: the facts to take away."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    teach_question = forms.CharField(
+        required=False,
+        strip=True,
+        max_length=LONGEST_QUESTION,
+        label=gettext_lazy("Question to check understanding"),
+        help_text=gettext_lazy(
+            "Asked once after an answer about this topic, under the line “tell me in your own words”. Ask one open question "
+            "about the key points, since what the patient tells is compared with them. Left empty, medchat asks what matters "
+            "most about the topic."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2, "data-level": QUESTION_LEVEL}),
+    )
     glossary = forms.CharField(
         required=False,
         label=gettext_lazy("Words explained"),
@@ -99,6 +113,9 @@ class DraftForm(forms.Form):
             for section in self.rows
         }
 
+    def clean_teach_question(self) -> str:
+        return " ".join(self.cleaned_data["teach_question"].split())
+
     def clean_key_points(self) -> list[str]:
         return _lines(self.cleaned_data["key_points"])
 
@@ -128,6 +145,7 @@ def _initial(revision: Revision) -> dict[str, object]:
     return {
         "edits": revision.edits,
         "key_points": "\n".join(revision.key_points),
+        "teach_question": revision.teach_question,
         "glossary": "\n".join(f"{row['term']}: {row['meaning']}" for row in revision.glossary),
         "sources": "\n".join(
             " | ".join(filter(None, (row["name"], row["publisher"], row["url"], row.get("checked_on"))))

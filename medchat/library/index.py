@@ -40,6 +40,7 @@ class Entry:
     sections: dict[str, tuple[Passage, ...]]
     sources: tuple[Source, ...] = ()
     points: tuple[str, ...] = ()
+    teach_question: str = ""
 
 
 @dataclass(slots=True)
@@ -157,4 +158,6 @@ def entry_of(revision: Revision) -> Entry:
         )
         sections[section.kind] = (*sections.get(section.kind, ()), passage)
     points = tuple(map(str, revision.key_points))
-    return Entry(topic.slug, topic.kind, explanation.name, explanation.names, sections, sources, points)
+    return Entry(
+        topic.slug, topic.kind, explanation.name, explanation.names, sections, sources, points, revision.teach_question
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from medchat.accounts.models import Clinic, User
 from medchat.accounts.permissions import Permission
 from medchat.keys.fields import EncryptedTextField
-from medchat.library.sections import KIND_NAMES, LEVELS, SECTION_KINDS
+from medchat.library.sections import KIND_NAMES, LEVELS, LONGEST_QUESTION, SECTION_KINDS
 
 
 class Frozen(Exception):
@@ -29,6 +29,8 @@ class Status(models.TextChoices):
 
 OPEN = (Status.DRAFT, Status.IN_REVIEW)
 FIXED = (Status.PUBLISHED, Status.RETIRED)
+BESIDE = ("key_points", "teach_question", "sources", "glossary")
+"""What a revision holds beside its sections."""
 
 
 class LibraryVersion(models.Model):
@@ -115,7 +117,12 @@ class Explanation(models.Model):
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    """Which revisions."""
+    """Which revisions. What a published one says is never rewritten in bulk."""
+
+    def update(self, **kwargs: Any) -> int:
+        if not kwargs.keys().isdisjoint(BESIDE) and self.filter(status__in=FIXED).exists():
+            raise Frozen("A published revision never changes; start a new draft.")
+        return super().update(**kwargs)
 
     def visible_to(self, user: User) -> "RevisionQuerySet":
         """Keep revisions of clinics where this person may read the library."""
@@ -146,6 +153,7 @@ class Revision(models.Model):
     """One version of an explanation: draft, in review, published, retired; a published one never changes.
 
     `edits` counts saves (a stale save is told); `editors` names everybody who wrote on it (hex ids, space between).
+    `teach_question` asks a patient to tell the topic in their own words; empty, a general question is asked.
     `origin` starter: the text came with the product, so nobody here wrote or submitted it.
     """
 
@@ -157,6 +165,7 @@ class Revision(models.Model):
     edits = models.PositiveIntegerField(default=0)
     editors = models.TextField(blank=True, default="")
     key_points = models.JSONField(default=list, blank=True)
+    teach_question = models.CharField(max_length=LONGEST_QUESTION, blank=True, default="")
     sources = models.JSONField(default=list, blank=True)
     glossary = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -21,9 +21,13 @@ Check = Callable[[Whole], list[Spot] | None]
 
 
 class Verdict(StrEnum):
-    """What code says of an item: `PERSON` when only somebody who reads can tell, `NOTHING` when it does not apply."""
+    """What code says of an item: `PERSON` when only somebody who reads can tell, `NOTHING` when it does not apply.
+
+    `CLEAR`: code looked for faults and found none, which does not prove that the item is met.
+    """
 
     MET = "met"
+    CLEAR = "clear"
     NOT_MET = "not_met"
     PERSON = "person"
     NOTHING = "nothing"
@@ -31,11 +35,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One item: its number, what it asks for, and the check, or the verdict where no check is needed."""
+    """One item: its number, what it asks for, and the check, or the verdict where no check is needed.
+
+    `settles`: a check that finds nothing has seen what the item asks for; any other only looks for faults.
+    """
 
     number: int
     asks: str | Promise
     check: Check | None = None
+    settles: bool = False
     without: Verdict = Verdict.PERSON
 
 
@@ -70,24 +78,24 @@ RULES: tuple[Rule, ...] = (
         checks.clear_numbers,
     ),
     Rule(7, _("The reader has no sum to do."), checks.no_sums),
-    Rule(8, _("The text comes in short pieces."), checks.short_pieces),
-    Rule(9, _("Each piece has a heading that says what is under it."), checks.headings),
+    Rule(8, _("The text comes in short pieces."), checks.short_pieces, settles=True),
+    Rule(9, _("Each piece has a heading that says what is under it."), checks.headings, settles=True),
     Rule(10, _("The order makes sense to somebody new to the matter.")),
-    Rule(11, _("The key points sum it up."), checks.summary),
+    Rule(11, _("The key points sum it up."), checks.summary, settles=True),
     Rule(12, _("Lists or bold words draw the eye to what matters."), checks.cues),
     Rule(15, _("A picture is there where it would help.")),
     Rule(16, _("Pictures support the text."), without=Verdict.NOTHING),
     Rule(17, _("Pictures have titles."), without=Verdict.NOTHING),
     Rule(18, _("Pictures are clear."), without=Verdict.NOTHING),
     Rule(19, _("Tables are simple."), without=Verdict.NOTHING),
-    Rule(20, _("It names at least one thing the reader can do."), checks.an_action),
+    Rule(20, _("It names at least one thing the reader can do."), checks.an_action, settles=True),
     Rule(
         21,
         _("What to do is said to the reader, as “you” or “call”, not about other people."),
         checks.speaks_to_the_reader,
     ),
     Rule(22, _("What to do is cut into clear steps, as a list."), checks.steps),
-    Rule(23, _("There is something to use, such as a list of questions to take along."), checks.a_tool),
+    Rule(23, _("There is something to use, such as a list of questions to take along."), checks.a_tool, settles=True),
     Rule(24, _("Sums are shown step by step."), without=Verdict.NOTHING),
     Rule(25, _("It says how to use charts and tables."), without=Verdict.NOTHING),
     Rule(26, _("Pictures are used where they make it easier to act.")),
@@ -111,6 +119,15 @@ class Card:
     @property
     def person(self) -> list[Item]:
         return self.with_verdict(Verdict.PERSON)
+
+    @property
+    def clear(self) -> list[Item]:
+        return self.with_verdict(Verdict.CLEAR)
+
+    @property
+    def to_judge(self) -> list[Item]:
+        """What a person judges: what code cannot see, and what it only found no fault in."""
+        return [one for one in self.items if one.verdict in (Verdict.PERSON, Verdict.CLEAR)]
 
     @property
     def met(self) -> list[Item]:
@@ -155,4 +172,5 @@ def _judged(rule: Rule, whole: Whole) -> Item:
         return Item(rule.number, rule.asks, Verdict.PERSON)
     if spots is None:
         return Item(rule.number, rule.asks, Verdict.NOTHING)
-    return Item(rule.number, rule.asks, Verdict.NOT_MET if spots else Verdict.MET, tuple(spots))
+    good = Verdict.MET if rule.settles else Verdict.CLEAR
+    return Item(rule.number, rule.asks, Verdict.NOT_MET if spots else good, tuple(spots))

@@ -1,12 +1,12 @@
 """What code can see of understandable and actionable text: one check each, a list of the places that fail.
 
-An empty list means met. None means that there is nothing of the kind to judge; `CannotJudge` that a person must.
+An empty list means no fault. None means that there is nothing of the kind to judge; `CannotJudge` that a person must.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from medchat.library.pemat_acts import said_to
 from medchat.library.sections import CEILINGS
 from medchat.readability.explain import what_raises
 from medchat.readability.lexicon import plain_words
@@ -20,6 +20,9 @@ MOST_HARD = 0.02
 
 MOST_PASSIVE = 0.2
 """Share of sentences that may hide who acts ("nearly always" active, as raters of the instrument understand it)."""
+
+MOST_ABOUT_OTHERS = 0.2
+"""Share of actions that may be told about others: the instrument asks for "nearly all", 80 % or more."""
 
 LONGEST_PARAGRAPH = 120
 """Words of a paragraph that still is one short piece: some eight plain sentences."""
@@ -58,36 +61,6 @@ _SUM = re.compile(
     r"multipli\w+ por|divid\w+ (?:entre|por)|rest(?:e|ar)\b|sum(?:e|ar)\b|calcul(?:e|ar)\b|por (?:cada )?kilo)",
     re.IGNORECASE,
 )
-_ACT = {
-    "en": "call ask tell talk bring write keep wash use drink eat check look get go see take try make avoid rest store "
-    "read learn find show share plan note watch wear say stop start carry clean cover stay",
-    "es": "llame pregunte diga hable lleve escriba guarde lave use beba coma revise mire vaya vea tome trate evite "
-    "descanse lea muestre anote pida busque vigile mantenga consulte acuda",
-}
-_ORDER = {
-    language: re.compile(
-        rf"(?:^|[,;:] (?:then |and |so |o |y )?)(?:{'|'.join(verbs.split())})\b|\bhay que\b", re.IGNORECASE
-    )
-    for language, verbs in _ACT.items()
-}
-_DIRECT = {
-    "en": re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE),
-    "es": re.compile(r"\b(?:usted|su|sus)\b", re.IGNORECASE),
-}
-_ABOUT_OTHERS = {
-    "en": re.compile(
-        r"\b(?:people|patients|adults|individuals|everyone|anyone|a person)\b[^.]*?\b(?:(?:are|is) (?:usually |often |"
-        r"also )*(?:told|asked|advised|urged|given advice) to|should|must)\b|"
-        r"\b(?:people|patients|adults)\b(?: [\w-]+){0,6} (?:call|contact|go to) (?:their|the|an?)\b",
-        re.IGNORECASE,
-    ),
-    "es": re.compile(
-        r"\b(?:personas|pacientes|adultos|quienes)\b[^.]*?\b(?:se les (?:dice|pide|aconseja|indica|suele)|deben)\b|"
-        r"\b(?:se (?:les )?(?:dice|pide|aconseja|indica|suele decir)) a\b|"
-        r"\b(?:personas|pacientes)\b[^.]*?\b(?:llaman|se comunican|acuden)\b",
-        re.IGNORECASE,
-    ),
-}
 _EXPLAINS = r"(?:called|named|known as|term for|or|word for)"
 
 
@@ -287,23 +260,26 @@ def cues(whole: Whole) -> list[Spot]:
 
 def an_action(whole: Whole) -> list[Spot]:
     """Ask each level for one thing that a reader can do, whoever it is said to."""
-    others = _ABOUT_OTHERS.get(whole.root, _ABOUT_OTHERS["en"])
     return [
         Spot("", texts[0].level, "", "")
         for texts in whole.levels()
-        if not _orders(whole, texts) and not any(others.search(one.body) for one in texts)
+        if not any(said_to(piece.text, whole.root) for one in texts for piece in one.sentences)
     ]
 
 
 def speaks_to_the_reader(whole: Whole) -> list[Spot]:
-    """Find sentences that tell what to do as if to others, and levels that never say "you"."""
-    spots, root = [], whole.root if whole.root in _DIRECT else "en"
+    """Find what to do said about others where that is more than the share allowed, and levels that tell the reader nothing."""
+    others: list[Spot] = []
+    silent: list[Spot] = []
+    direct = 0
     for texts in whole.levels():
-        pieces = [(one, piece) for one in texts for piece in one.sentences]
-        spots += [one.at(piece.text) for one, piece in pieces if _ABOUT_OTHERS[root].search(piece.text)]
-        if not _orders(whole, texts) and not any(_DIRECT[root].search(piece.text) for _, piece in pieces):
-            spots.append(Spot("", texts[0].level, "", ""))
-    return spots
+        told = [(one, piece.text, said_to(piece.text, whole.root)) for one in texts for piece in one.sentences]
+        here = sum(to == "reader" for _, _, to in told)
+        direct += here
+        others += [one.at(text) for one, text, to in told if to == "others"]
+        silent += [] if here else [Spot("", texts[0].level, "", "")]
+    many = len(others) > MOST_ABOUT_OTHERS * (direct + len(others))
+    return [*(others if many else ()), *silent]
 
 
 def steps(whole: Whole) -> list[Spot] | None:
@@ -316,11 +292,6 @@ def a_tool(whole: Whole) -> list[Spot] | None:
     """Ask for a list of questions to take along: the one thing in the text that a reader can use as it is."""
     asking = whole.of("questions")
     return [one.at(one.title) for one in asking if one.body.count("?") < 2 or not _has_list(one)] if asking else None
-
-
-def _orders(whole: Whole, texts: Sequence[Written]) -> bool:
-    order = _ORDER.get(whole.root, _ORDER["en"])
-    return any(order.search(piece.text) for one in texts for piece in one.sentences)
 
 
 def _has_list(one: Written) -> bool:

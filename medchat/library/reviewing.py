@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,10 +14,10 @@ from medchat.accounts.access import MemberRequest, allow
 from medchat.accounts.permissions import Permission
 from medchat.library import actions, pemat, publishing
 from medchat.library.diff import Change, changes
-from medchat.library.forms import ReturnForm
+from medchat.library.forms import QUESTION_LEVEL, ReturnForm
 from medchat.library.models import Revision, Section, Status
-from medchat.library.sections import CEILINGS
-from medchat.library.types import LibraryError
+from medchat.library.sections import CEILINGS, title
+from medchat.library.types import LibraryError, Problem
 from medchat.library.views import revision_or_404
 
 
@@ -35,6 +36,24 @@ class Pair:
     @property
     def too_hard(self) -> bool:
         return self.new.grade is not None and self.new.grade > CEILINGS[self.new.level]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPair:
+    """The question that checks understanding as it would be, beside the one patients get now; "" is the general one."""
+
+    new: str
+    old: str
+    grade: float | None
+    changes: list[Change]
+
+    @property
+    def changed(self) -> bool:
+        return self.old != self.new
+
+    @property
+    def too_hard(self) -> bool:
+        return self.grade is not None and self.grade > CEILINGS[QUESTION_LEVEL]
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,15 +112,35 @@ def _page(request: MemberRequest, revision: Revision, form: ReturnForm) -> HttpR
     for section in revision.sections.all():
         other = old.get((section.kind, section.level))
         pairs.append(Pair(section, other, changes(other.body, section.body) if other else []))
+    asked, report = _asked(revision, before), publishing.report_on(revision)
     context = {
         "revision": revision,
         "topic": revision.explanation.topic,
         "before": before,
         "pairs": pairs,
-        "changed": sum(pair.changed for pair in pairs),
-        "report": publishing.report_on(revision),
+        "asked": asked,
+        "changed": sum(pair.changed for pair in (*pairs, asked)),
+        "report": report,
+        "stopped": [(_where(problem, revision), problem) for problem in report.problems],
         "pemat": pemat.judge(revision),
         "wrote_it": revision.edited_by(request.user),
         "form": form,
     }
     return render(request, "library/review.html", context, status=400 if form.errors else 200)
+
+
+def _where(problem: Problem, revision: Revision) -> str:
+    """Name the place of a sentence that was stopped as the page names it."""
+    beside = {
+        "key_points": _("Key points"),
+        "glossary": _("Words explained"),
+        "teach_question": _("Question to check understanding"),
+    }
+    kind = revision.explanation.topic.kind
+    return beside.get(problem.section) or title(problem.section, kind=kind, language=get_language() or "en")
+
+
+def _asked(revision: Revision, before: Revision | None) -> AskedPair:
+    new, old = revision.teach_question, before.teach_question if before else ""
+    grade = actions.measure(new, revision.explanation.language)
+    return AskedPair(new, old, grade, changes(old, new))

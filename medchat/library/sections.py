@@ -24,6 +24,9 @@ SECTION_KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kinds in KINDS.val
 LEVELS: tuple[str, ...] = ("easy", "detailed")
 """The written levels of a section: FKGL at or under 6, and 8 to 10."""
 
+LONGEST_QUESTION = 200
+"""Letters of the question that checks understanding: one short question, on a phone too."""
+
 CEILINGS: dict[str, float] = {"easy": 6.0, "detailed": 10.0}
 """The FKGL grade each written level should stay under (AMA and HHS targets for easy)."""
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from medchat.accounts.models import Clinic, User
 from medchat.library import actions, publishing
 from medchat.library.models import Explanation, Revision, Status, Topic
-from medchat.library.sections import KINDS, LEVELS
+from medchat.library.sections import KINDS, LEVELS, LONGEST_QUESTION
 from medchat.library.types import LibraryError
 
 FOLDER = Path(__file__).parent / "starter"
@@ -41,6 +41,7 @@ class TopicFile:
     glossary: tuple[dict[str, str], ...]
     bodies: dict[tuple[str, str], str]
     digest: str
+    teach_question: str = ""
 
 
 @dataclass(slots=True)
@@ -122,7 +123,17 @@ def parse(path: Path, raw: bytes | None = None) -> TopicFile:
         glossary=tuple(_term(path, lines[1:], row) for row in head["glossary"]),
         bodies=bodies,
         digest=_digest(raw),
+        teach_question=_question(path, lines[1:], head),
     )
+
+
+def _question(path: Path, lines: list[str], head: dict[str, Any]) -> str:
+    """Return the question that a file may hold; without it a general one is asked."""
+    text = head.get("teach_question", "")
+    if not isinstance(text, str) or len(text) > LONGEST_QUESTION:
+        why = f"teach_question must be text of at most {LONGEST_QUESTION} letters"
+        raise Malformed(path, _line_of(lines, "teach_question"), why)
+    return text.strip()
 
 
 def _digest(raw: bytes) -> str:
@@ -216,6 +227,7 @@ def _load_one(topic: TopicFile, clinic: Clinic, language: str, publish_by: User 
         key_points=topic.key_points,
         sources=topic.sources,
         glossary=topic.glossary,
+        teach_question=topic.teach_question,
     )
     if publish_by is not None:
         _publish(draft, publish_by, topic.slug, done)

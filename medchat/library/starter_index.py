@@ -31,7 +31,9 @@ def entry(topic: TopicFile, language: str = "en") -> Entry:
         Source(topic.slug, topic.lay_name, 1, r["name"], r["publisher"], r["url"], None) for r in topic.sources
     )
     names = tuple(dict.fromkeys((topic.lay_name, topic.medical_name, *topic.synonyms)))
-    return Entry(topic.slug, topic.kind, topic.lay_name, names, sections, sources, topic.key_points)
+    return Entry(
+        topic.slug, topic.kind, topic.lay_name, names, sections, sources, topic.key_points, topic.teach_question
+    )
 
 
 @cache

@@ -16,7 +16,9 @@ function say(words) {
   }, SAY_MS);
 }
 
+/** The same section at its other level; the question that checks understanding has none. */
 function pair(area) {
+  if (!area.name.startsWith("body-")) return undefined;
   const [, kind, level] = area.name.split("-");
   return form.elements[`body-${kind}-${level === "easy" ? "detailed" : "easy"}`];
 }
@@ -30,7 +32,7 @@ function explained() {
 async function ask(area) {
   const { level } = area.dataset;
   const { language, measure } = form.dataset;
-  const body = new URLSearchParams({ text: area.value, other: pair(area).value, level, language, explained: explained() });
+  const body = new URLSearchParams({ text: area.value, other: pair(area)?.value ?? "", level, language, explained: explained() });
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   try {
     const reply = await fetch(measure, { method: "POST", body, headers: { "X-CSRFToken": token } });
@@ -63,6 +65,7 @@ async function measure(area) {
 /** Keep the table of levels at what was measured last. */
 function compare(area, found) {
   const cell = document.querySelector(`[data-cell="${area.id}"]`);
+  if (!cell) return;
   cell.dataset.band = found.band;
   cell.querySelector("[data-grade]").textContent = found.grade === null ? "–" : found.grade.toFixed(1);
   const badge = cell.querySelector("[data-band-name]");
@@ -120,7 +123,8 @@ function use(area, places) {
 function watch(area) {
   const details = document.querySelector(`[data-raises-for="${area.id}"]`);
   let timer = 0;
-  area.setAttribute("aria-describedby", `${area.id}-meter`);
+  const help = area.getAttribute("aria-describedby") ?? "";
+  area.setAttribute("aria-describedby", `${area.id}-meter ${help}`.trim());
   area.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => measure(area), PAUSE_MS);

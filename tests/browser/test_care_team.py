@@ -8,6 +8,7 @@ from tests.browser.talk import DANGER, ask, chat, say
 
 pytestmark = pytest.mark.browser
 NEW = "Metformin is a pill for type 2 diabetes that has been in use for many years."
+OWN = "How does metformin help the body?"
 HARD = (
     "Metformin hydrochloride, administered orally in pharmacologically appropriate formulations, diminishes hepatic "
     "gluconeogenesis considerably while simultaneously ameliorating peripheral insulin sensitivity in the majority of "
@@ -78,6 +79,11 @@ def test_a_new_text_reaches_patients_only_after_a_second_person_published_it(sig
     expect(author.locator(meter)).to_have_attribute("data-state", "over")
     author.locator(area).fill(f"{NEW} People take it by mouth.")
     expect(author.locator(meter)).to_have_attribute("data-state", "good")
+    asked = author.get_by_label("Question to check understanding", exact=True)
+    asked.fill(HARD[:190])
+    expect(author.locator("[data-meter-for=id_teach_question]")).to_have_attribute("data-state", "over")
+    asked.fill(OWN)
+    expect(author.locator("[data-meter-for=id_teach_question]")).to_have_attribute("data-state", "good")
     author.get_by_role("button", name="Save", exact=True).click()
     expect(author.locator("main")).to_contain_text("Saved.")
 
@@ -90,9 +96,13 @@ def test_a_new_text_reaches_patients_only_after_a_second_person_published_it(sig
     reviewer = topic(signed_in("reviewer", "/library/"), "Metformin")
     reviewer.get_by_role("link", name="Review", exact=True).click()
     expect(reviewer.locator(".review-pair", has_text="Changed").first).to_contain_text("in use for many years")
+    expect(reviewer.get_by_role("region", name="Question to check understanding")).to_contain_text(OWN)
     reviewer.get_by_role("button", name="Publish").click()
     expect(reviewer.locator("main")).to_contain_text("What patients get now")
     expect(ask(patient, "What is metformin?")).to_contain_text("in use for many years")
+    patient = chat(signed_in)
+    ask(patient, "What is metformin?")
+    expect(patient.get_by_role("region", name="In your own words")).to_contain_text(OWN)
 
 
 def test_a_hard_word_is_replaced_by_its_plain_one_and_undone_by_the_browser(signed_in: Open) -> None:

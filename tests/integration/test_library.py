@@ -99,11 +99,13 @@ def test_a_save_keeps_every_field(author: User, draft: Revision) -> None:
         "key_points": "Wash often.\nUse soap.",
         "glossary": "germ: A tiny living thing.",
         "sources": "Washing | CDC | https://www.cdc.gov/clean-hands/ | 2026-05-31",
+        "teach_question": " Why does soap\nhelp? ",
     }
     reply = signed_in(author).post(reverse("edit", args=[draft.pk]), form(GOOD, **lines))
     assert reply.status_code == 302
     draft.refresh_from_db()
     assert draft.key_points == ["Wash often.", "Use soap."]
+    assert draft.teach_question == "Why does soap help?"
     assert draft.glossary == [{"term": "germ", "meaning": "A tiny living thing."}]
     assert draft.sources[0]["checked_on"] == "2026-05-31"
     assert set(draft.sections.values_list("body", flat=True)) == {GOOD}
@@ -116,6 +118,7 @@ def test_a_save_keeps_every_field(author: User, draft: Revision) -> None:
         {"sources": "Washing | CDC"},
         {"sources": "Washing | CDC | https://www.cdc.gov | soon"},
         {"glossary": "a germ is tiny"},
+        {"teach_question": "Why? " * 50},
     ],
 )
 def test_a_line_that_cannot_be_read_is_told_and_nothing_is_lost(
@@ -168,6 +171,49 @@ def test_a_sentence_the_gate_stops_is_shown_and_cannot_be_published(
     signed_in(reviewer).post(address, {"publish": "", "edits": str(revision.edits)})
     revision.refresh_from_db()
     assert revision.status == Status.IN_REVIEW
+
+
+def test_the_question_to_check_understanding_is_compared_before_it_is_published(
+    author: User, reviewer: User, draft: Revision
+) -> None:
+    def asking(draft: Revision, question: str) -> Revision:
+        saved = actions.save_draft(
+            revision=draft, by=author, edits=draft.edits, bodies=library.bodies(GOOD), teach_question=question
+        )
+        return actions.submit(revision=saved, by=author)
+
+    first = asking(draft, "Why does soap help?")
+    client = signed_in(reviewer)
+    client.post(reverse("review", args=[first.pk]), {"publish": "", "edits": str(first.edits)})
+    second = asking(actions.start_draft(explanation=draft.explanation, by=author), "When does soap help?")
+    page = client.get(reverse("review", args=[second.pk])).content.decode()
+    card = page[page.index('id="asked"') : page.index('id="beside"')]
+    assert "Why does soap help?" in card
+    assert "<del>Why</del><ins>When</ins>" in card
+    assert "1 text changed" in page
+
+
+def test_a_question_the_gate_stops_is_named_and_cannot_be_published(
+    author: User, reviewer: User, draft: Revision
+) -> None:
+    stopped = "You should stop taking your pills."
+    saved = actions.save_draft(revision=draft, by=author, edits=0, bodies=library.bodies(GOOD), teach_question=stopped)
+    revision = actions.submit(revision=saved, by=author)
+    address = reverse("review", args=[revision.pk])
+    page = signed_in(reviewer).get(address).content.decode()
+    assert "<strong>Question to check understanding:</strong>" in page
+    assert 'name="publish"' not in page
+    signed_in(reviewer).post(address, {"publish": "", "edits": str(revision.edits)})
+    revision.refresh_from_db()
+    assert revision.status == Status.IN_REVIEW
+
+
+def test_of_two_questions_written_at_once_both_are_shown(author: User, reviewer: User, draft: Revision) -> None:
+    address = reverse("edit", args=[draft.pk])
+    signed_in(reviewer).post(address, form(GOOD, teach_question="Why does soap help?"))
+    page = signed_in(author).post(address, form(GOOD, teach_question="When is soap of use?")).content.decode()
+    assert "When is soap of use?</textarea>" in page
+    assert '<blockquote class="saved">Why does soap help?</blockquote>' in page
 
 
 def test_a_reviewer_who_wrote_cannot_publish_their_own(reviewer: User, explanation: Explanation) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from medchat.conversations.store import read, write
 from medchat.escalation import actions as escalation
 from medchat.escalation.models import Case
 from medchat.guardrails.types import Judgement, ReplyVerdict
-from medchat.library import starter
+from medchat.library import actions, starter
+from medchat.library.models import Explanation
+from medchat.library.types import CheckReport
 from tests.factories import people
 from tests.integration.talk import Client
 
@@ -61,6 +64,41 @@ async def test_an_answer_is_followed_by_one_open_question_about_its_topic(kit_wi
         question = await asked(patient)
         assert "Metformin" in question["text"]
         assert patient.story()[-2:] == ["done", "teach"]
+
+
+@pytest.fixture
+def own(conversation: Conversation) -> Callable[[str], None]:
+    """Publish a question of the care team's own about metformin, past the checks of a publication."""
+
+    def write(question: str) -> None:
+        explanation = Explanation.objects.get(topic__slug="metformin")
+        author, reviewer = (people.person(role, conversation.clinic) for role in ("author", "reviewer"))
+        draft = actions.start_draft(explanation=explanation, by=author)
+        saved = actions.save_draft(revision=draft, by=author, edits=0, bodies={}, teach_question=question)
+        revision = actions.submit(revision=saved, by=author)
+        actions.publish(revision=revision, by=reviewer, report=CheckReport(revision.pk, revision.edits, 1))
+
+    return write
+
+
+async def test_the_care_teams_own_question_is_asked_where_there_is_one(kit_with, conversation, own):
+    await read(lambda: own("How does metformin help the body?"))
+    kit_with()
+    async with client(conversation) as patient:
+        question = await asked(patient)
+        assert question["text"].endswith("tell me in your own words: How does metformin help the body?")
+        await tell(patient, question["turn"], PART)
+        await patient.until("done")
+        assert "kidneys" in " ".join(str(frame["text"]) for frame in after(patient, "sentence"))
+
+
+async def test_a_question_that_the_gate_stops_today_is_not_asked_even_when_it_is_published(kit_with, conversation, own):
+    await read(lambda: own("You should stop taking your pills. Why?"))
+    kit_with()
+    async with client(conversation) as patient:
+        question = await asked(patient)
+        assert "pills" not in question["text"]
+        assert "what matters most" in question["text"]
 
 
 async def test_the_question_is_asked_once_a_topic(kit_with, conversation):

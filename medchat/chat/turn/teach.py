@@ -12,8 +12,9 @@ from medchat.conversations.events import append
 from medchat.conversations.models import AnsweredBy, Event, TurnStatus
 from medchat.conversations.store import read, write
 from medchat.escalation.models import Case
+from medchat.guardrails.gate import judge
 from medchat.guardrails.runner import screen
-from medchat.guardrails.types import Message
+from medchat.guardrails.types import Message, Reply
 from medchat.library.index import Entry, index_for
 from medchat.library.points import missed, other_words
 from medchat.policy.wording import fixed
@@ -40,8 +41,7 @@ def offer(turn: Turn) -> dict[str, Any] | None:
     asked = Event.objects.filter(conversation=conversation, type="teach")
     if any(event.body["topic"] == entry.slug for event in asked):
         return None
-    question = fixed("teach_question", language=conversation.language, country=conversation.country, topic=entry.name)
-    return {"topic": entry.slug, "text": question.text}
+    return {"topic": entry.slug, "text": _question(entry, conversation.language, conversation.country)}
 
 
 async def teach(turn: Turn, kit: Kit) -> AsyncIterator[Frame]:
@@ -65,6 +65,19 @@ async def teach(turn: Turn, kit: Kit) -> AsyncIterator[Frame]:
     if not turn.shown:
         raise EndTurn(TurnStatus.ANSWERED, notice="nothing_approved")
     await check_whole(turn, kit)
+
+
+def _question(entry: Entry, language: str, country: str) -> str:
+    """Return the care team's own question under our line, or the general one; the gate has the last word on it today too."""
+    own = entry.teach_question if _fit(entry.teach_question, language) else ""
+    text = fixed("teach_own" if own else "teach_question", language=language, country=country, topic=entry.name).text
+    return f"{text} {own}".strip()
+
+
+@lru_cache(maxsize=256)
+def _fit(question: str, language: str) -> bool:
+    """Tell whether a question that was published may still be shown: the checks may have grown since."""
+    return all(judge(Reply(text=piece.text, language=language)).ok for piece in split(question, language) if piece.text)
 
 
 @lru_cache(maxsize=256)

@@ -154,12 +154,26 @@ def test_a_published_revision_never_changes(explanation: Explanation, author: Us
         revision.save,
         revision.delete,
         lambda: revision.sections.update(body="Other."),
+        lambda: Revision.objects.filter(pk=revision.pk).update(teach_question="Why?"),
         lambda: Section.objects.filter(revision=revision).delete(),
     ):
         with pytest.raises(Frozen):
             change()
     with pytest.raises(WrongState):
         actions.save_draft(revision=revision, by=author, edits=revision.edits, bodies=bodies())
+
+
+def test_the_next_draft_starts_with_the_question_that_is_published(
+    explanation: Explanation, author: User, reviewer: User
+) -> None:
+    draft = actions.start_draft(explanation=explanation, by=author)
+    asked = "Why does soap help?"
+    saved = actions.save_draft(revision=draft, by=author, edits=0, bodies=bodies(), teach_question=asked)
+    revision = actions.submit(revision=saved, by=author)
+    actions.publish(revision=revision, by=reviewer, report=clean(revision))
+    draft = actions.start_draft(explanation=explanation, by=author)
+    assert draft.teach_question == asked
+    assert actions.save_draft(revision=draft, by=author, edits=0, bodies={}).teach_question == asked
 
 
 def test_a_revision_goes_back_only_with_a_reason(explanation: Explanation, author: User, reviewer: User) -> None:

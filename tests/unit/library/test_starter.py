@@ -107,6 +107,13 @@ def test_a_malformed_file_is_refused_with_its_line(folder: Path, old: str, new: 
         starter.parse(path)
 
 
+def test_a_file_may_hold_the_question_to_check_understanding(folder: Path) -> None:
+    path = folder / "en" / "rest.md"
+    assert starter.parse(path).teach_question == ""
+    path.write_text(GOOD.replace("kind: everyday", "kind: everyday\nteach_question: Why does rest help?"))
+    assert starter.parse(path).teach_question == "Why does rest help?"
+
+
 def test_a_missing_level_is_refused(folder: Path) -> None:
     path = folder / "en" / "rest.md"
     path.write_text(GOOD[: GOOD.rindex("### detailed")])
