@@ -1,10 +1,21 @@
 """What every test shares."""
 
-from medchat.config.environment import prepare
+import os
+
+
+def own_redis() -> None:
+    """Give each worker of a parallel run a Redis database of its own (a Redis has 16), so that none hears another's."""
+    address, worker = os.environ.get("MEDCHAT_REDIS", ""), os.environ.get("PYTEST_XDIST_WORKER", "")
+    server, slash, number = address.rpartition("/")
+    if worker and slash and number.isdigit():
+        os.environ["MEDCHAT_REDIS"] = f"{server}/{int(number) + int(worker.removeprefix('gw'))}"
+
+
+own_redis()
+
+from medchat.config.environment import prepare  # noqa: E402
 
 prepare()
-
-import os  # noqa: E402
 
 os.environ.setdefault("CELERY_BROKER_URL", "memory://")  # what a test queues stays in the test
 
