@@ -119,7 +119,7 @@ def _page(request: MemberRequest, revision: Revision, form: ReturnForm) -> HttpR
         "before": before,
         "pairs": pairs,
         "asked": asked,
-        "changed": sum(pair.changed for pair in (*pairs, asked)),
+        "changed": sum(pair.changed for pair in pairs) + asked.changed,
         "report": report,
         "stopped": [(_where(problem, revision), problem) for problem in report.problems],
         "pemat": pemat.judge(revision),
